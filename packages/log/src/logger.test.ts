@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createLogger, type LoggerOptions, withRequest } from "./index.ts";
 
@@ -6,7 +6,8 @@ function recorded(options: Partial<LoggerOptions> = {}) {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   const log = createLogger({ name: "test", destination, ...options });
-  return { log, lines: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+  const parse = (line: string): Record<string, unknown> => JSON.parse(line);
+  return { log, lines: () => lines.map(parse) };
 }
 
 test("a line is JSON with level, time, name and message", () => {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   currentRequest,
@@ -17,14 +17,15 @@ test("the context follows awaits and timers and ends with the request", async ()
   expect(currentRequest()).toBeUndefined();
 });
 
+const see = (requestId: string) =>
+  withRequest({ requestId }, async () => {
+    await Promise.resolve();
+    identifyRequest(`user of ${requestId}`);
+    await Promise.resolve();
+    return currentRequest();
+  });
+
 test("requests side by side do not see each other", async () => {
-  const see = (requestId: string) =>
-    withRequest({ requestId }, async () => {
-      await Promise.resolve();
-      identifyRequest(`user of ${requestId}`);
-      await Promise.resolve();
-      return currentRequest();
-    });
   expect(await Promise.all([see("request-1"), see("request-2")])).toEqual([
     { requestId: "request-1", userId: "user of request-1" },
     { requestId: "request-2", userId: "user of request-2" },

@@ -49,7 +49,7 @@ function scrubString(text: string): string {
 
 function scrubError(error: Error, depth: number): Record<string, unknown> {
   // Own fields carry `code`, `constraint`, `detail` …; `detail` may quote a row, so it is scrubbed too.
-  const fields: Record<string, unknown> = { ...error };
+  const fields = Object.fromEntries<unknown>(Object.entries(error));
   if (error.cause !== undefined) fields["cause"] = error.cause;
   if (error instanceof AggregateError) fields["errors"] = error.errors;
   return {
