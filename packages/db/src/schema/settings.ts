@@ -22,5 +22,5 @@ export const settings = pgTable(
   (t) => [check("settings_singleton_check", sql`${t.singleton}`)],
 );
 
-export interface Settings extends Readonly<typeof settings.$inferSelect> {}
-export interface NewSettings extends Readonly<typeof settings.$inferInsert> {}
+export interface Setting extends Readonly<typeof settings.$inferSelect> {}
+export interface NewSetting extends Readonly<typeof settings.$inferInsert> {}

@@ -1,0 +1,6 @@
+export { newId } from "./columns.ts";
+export type { Db } from "./database.ts";
+export * from "./keyset.ts";
+export { buildConditions, type Filter, model, takeFirst } from "./model.ts";
+export * from "./models/index.ts";
+export * from "./schema/index.ts";
