@@ -2,11 +2,12 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createLogger, type LoggerOptions, withRequest } from "./index.ts";
 
+const parse = (line: string): Record<string, unknown> => JSON.parse(line);
+
 function recorded(options: Partial<LoggerOptions> = {}) {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   const log = createLogger({ name: "test", destination, ...options });
-  const parse = (line: string): Record<string, unknown> => JSON.parse(line);
   return { log, lines: () => lines.map(parse) };
 }
 

@@ -1,0 +1,16 @@
+export { createMailer, isRefusal } from "./mailer.ts";
+export type { Mailer, MailerOptions } from "./mailer.ts";
+export { mailMessage } from "./message.ts";
+export type { MailMessage } from "./message.ts";
+export { readOutbox } from "./outbox.ts";
+export type { Outbox, OutboxEntry, OutboxMail, OutboxPage } from "./outbox.ts";
+export {
+  commentApproved,
+  commentWaiting,
+  magicLink,
+  passwordChanged,
+  resetPassword,
+  verifyEmail,
+  welcome,
+} from "./templates.ts";
+export type { MailContent, Publication } from "./templates.ts";
