@@ -1,0 +1,164 @@
+import type { Db } from "@quoin/db";
+import type { Identity, SessionUser } from "./identity.ts";
+import type { Limits } from "./limits.ts";
+import type { AuthResult } from "./result.ts";
+
+/** The mails that identity sends. What they say is up to who sends them. */
+export type AuthMailKind =
+  | "verify"
+  | "account-exists"
+  | "reset"
+  | "magic-link"
+  | "password-changed";
+
+export interface AuthMail {
+  readonly kind: AuthMailKind;
+  readonly to: string;
+  /** Where the mail's link leads: our own address, never one from a request. */
+  readonly url: string;
+  /** Nobody yet for `verify`: its name is what a stranger typed, so keep it out of the mail. */
+  readonly user: { readonly id: string | null; readonly name: string };
+}
+
+export interface AuthAuditEntry {
+  readonly actorId: string;
+  readonly action:
+    | "user.signed_up"
+    | "user.signed_in"
+    | "user.signed_out"
+    | "user.password_reset"
+    | "user.password_changed";
+  readonly entity: "user";
+  readonly entityId: string;
+  readonly label: string;
+}
+
+/** Paths that links in mails lead to, on the site the request named. */
+export interface AuthPages {
+  /** Takes `?token=` and calls `verifyEmail`. */
+  readonly verifyEmail: string;
+  /** Takes `?token=` and calls `resetPassword`. */
+  readonly resetPassword: string;
+  /** Takes `?token=` and calls `signInWithLink`. */
+  readonly magicLink: string;
+  readonly signIn: string;
+  /** Where `password-changed` leads: ask for a reset. */
+  readonly forgotPassword: string;
+}
+
+export interface AuthOptions {
+  readonly db: Db;
+  /** Signs cookies; at least 32 characters. */
+  readonly secret: string;
+  readonly baseUrls: { readonly web: string; readonly admin: string };
+  /** Further origins that may send requests and be returned to. */
+  readonly trustedOrigins?: readonly string[];
+  /** True when the sites are reached over https. */
+  readonly cookieSecure: boolean;
+  readonly limits: Limits;
+  /** A person's name as it stands in an address; may be empty when nothing of it can. */
+  readonly handleOf: (name: string) => string;
+  /** Queues a mail, in the transaction `db` when it is one. */
+  readonly sendMail: (mail: AuthMail, db: Db) => Promise<void>;
+  /** Whether strangers may make accounts at this moment. */
+  readonly signUpOpen: () => Promise<boolean>;
+  readonly audit?: (entry: AuthAuditEntry, db: Db) => Promise<void>;
+  readonly log?: AuthLog;
+  readonly clock?: () => Date;
+  readonly pages?: Partial<AuthPages>;
+  /**
+   * Answers to questions about an address take at least this long (milliseconds, default 400),
+   * so that known and unknown addresses cannot be told apart with a stopwatch.
+   */
+  readonly answerFloorMs?: number;
+}
+
+/** The part of a logger that identity uses; `@quoin/log` fits. */
+export interface AuthLog {
+  readonly info: (fields: object, message: string) => void;
+  readonly warn: (fields: object, message: string) => void;
+  readonly error: (fields: object, message: string) => void;
+}
+
+/** The request around a call: its headers, and which of our sites it came to (default web). */
+export interface AuthCall {
+  readonly headers: Headers;
+  readonly site?: "web" | "admin";
+}
+
+/** Fields as a form or a stranger sent them; every call checks them itself. */
+export type Untrusted<Fields> = { readonly [Name in keyof Fields]?: unknown };
+
+export interface SignUpFields {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  /** Where to go once the address is confirmed; ours alone. */
+  readonly redirectTo?: string;
+}
+export interface SignInFields {
+  readonly email: string;
+  readonly password: string;
+  readonly redirectTo?: string;
+}
+export interface EmailFields {
+  readonly email: string;
+  readonly redirectTo?: string;
+}
+export interface TokenFields {
+  readonly token: string;
+  readonly redirectTo?: string;
+}
+export interface ResetPasswordFields {
+  readonly token: string;
+  readonly password: string;
+}
+export interface ChangePasswordFields {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+/** Signed in: `headers` sets the cookie, `token` is the same session as a bearer token. */
+export interface SignedIn {
+  readonly user: SessionUser;
+  readonly token: string;
+  /** A path of ours, or an absolute address at one of our origins. */
+  readonly redirectTo: string;
+}
+
+/**
+ * Everything about who is asking. No call throws for an expected refusal: it returns
+ * `{ ok: false, code, message }`. A database that does not answer is `UNAVAILABLE`.
+ */
+export interface Auth {
+  /** Answers `/api/auth/*`; paths that Quoin does not use are 404. */
+  handler(request: Request): Promise<Response>;
+
+  /**
+   * Who these headers speak for, read fresh from the database each time: a ban, a demotion, a
+   * sign-out count at once. No credential, no query. Throws an AuthError for a key or bearer
+   * token that is not (or no longer) good: a machine must not silently become a stranger.
+   */
+  authenticate(headers: Headers): Promise<Identity>;
+
+  /** Extends a session that is used, at most daily. Returns the cookie to set; often empty. */
+  refreshSession(headers: Headers): Promise<Headers>;
+
+  /** Mails a link; the account exists once it is followed. Says the same for a taken address. */
+  signUp(fields: Untrusted<SignUpFields>, call: AuthCall): Promise<AuthResult>;
+  /** The link of the sign-up mail: makes the account and signs it in. Works once. */
+  verifyEmail(fields: Untrusted<TokenFields>, call: AuthCall): Promise<AuthResult<SignedIn>>;
+  signIn(fields: Untrusted<SignInFields>, call: AuthCall): Promise<AuthResult<SignedIn>>;
+  /** Ends the session of these headers; doing it twice is doing it once. */
+  signOut(call: AuthCall): Promise<AuthResult>;
+  /** Mails a link to an account's address. Says the same for an unknown one. */
+  requestMagicLink(fields: Untrusted<EmailFields>, call: AuthCall): Promise<AuthResult>;
+  /** The link of that mail. Works once. */
+  signInWithLink(fields: Untrusted<TokenFields>, call: AuthCall): Promise<AuthResult<SignedIn>>;
+  /** Mails a link to an account's address. Says the same for an unknown one. */
+  requestPasswordReset(fields: Untrusted<EmailFields>, call: AuthCall): Promise<AuthResult>;
+  /** Sets the password and ends every session. The link works once. */
+  resetPassword(fields: Untrusted<ResetPasswordFields>, call: AuthCall): Promise<AuthResult>;
+  /** Sets the password, ends every other session, renews this one, and mails a notice. */
+  changePassword(fields: Untrusted<ChangePasswordFields>, call: AuthCall): Promise<AuthResult>;
+}
