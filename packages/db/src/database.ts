@@ -1,17 +1,66 @@
-import type { ExtractTablesWithRelations } from "drizzle-orm";
-import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import * as relations from "./relations.ts";
-import * as schema from "./schema/index.ts";
+import { sql } from "drizzle-orm";
+import type { PgDatabase, PgTransaction } from "drizzle-orm/pg-core";
+import { DatabaseUnavailableError, withoutPasswords } from "./database-errors.ts";
+import type { Relations, RowsOfAnyDriver, Tables } from "./drivers/tables.ts";
+import { openNeon } from "./drivers/neon.ts";
+import { openPg } from "./drivers/pg.ts";
+import { type DatabaseDriver, driverFor } from "./env.ts";
 
-export const tables = { ...schema, ...relations };
+/** A pool or a transaction, over any driver; callers never need to know which. */
+export interface Db extends PgDatabase<RowsOfAnyDriver, Tables, Relations> {}
 
-interface Rows<Row> {
-  rows: Row[];
+/** What `db.transaction` hands to its callback; for the few signatures that insist on one. */
+export interface Transaction extends PgTransaction<RowsOfAnyDriver, Tables, Relations> {}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Neon's own addresses choose Neon, all others `pg`. */
+  readonly driver?: DatabaseDriver;
+  /** Connections at the most; 10 when left out. */
+  readonly max?: number;
+  readonly applicationName?: string;
+  /** Hears of connections that broke while idle, with passwords blanked. For the log; nothing needs doing. */
+  readonly onError?: (error: Error) => void;
 }
-interface RowsHKT extends PgQueryResultHKT {
-  type: Rows<this["row"]>;
+
+export interface DatabaseHandle {
+  readonly db: Db;
+  readonly driver: DatabaseDriver;
+  /** Resolves when the database answers within 2.5 s; throws otherwise, with an error that `isUnavailable`. */
+  ping(): Promise<void>;
+  /** Closes every connection, after what is in flight, within 5 s. Twice is once. */
+  close(): Promise<void>;
 }
 
-/** A pool or a transaction; callers never need to know which. */
-export interface Db
-  extends PgDatabase<RowsHKT, typeof tables, ExtractTablesWithRelations<typeof tables>> {}
+const pingDeadlineMs = 2_500;
+
+/**
+ * Opens a database. Connects when first needed, so it succeeds while the server is down, and heals by itself
+ * after the server restarts. A server that goes silent makes what waits for it fail within 3 s.
+ */
+export function openDatabase(options: DatabaseOptions): DatabaseHandle {
+  const driver = driverFor(options.url, options.driver);
+  const open = driver === "neon" ? openNeon : openPg;
+  const opened = open({
+    url: options.url,
+    max: options.max ?? 10,
+    applicationName: options.applicationName ?? "quoin",
+    onError: (error) => options.onError?.(new Error(withoutPasswords(error.message))),
+  });
+  return { db: opened.db, driver, close: () => opened.close(), ping: () => ping(opened.db) };
+}
+
+async function ping(db: Db): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new DatabaseUnavailableError("The database did not answer within 2.5 s")),
+      pingDeadlineMs,
+    );
+  });
+  try {
+    await Promise.race([db.execute(sql`select 1`), deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -154,5 +154,5 @@ function packageVersion(installed: string): string {
   const manifest: unknown = JSON.parse(
     readFileSync(path.join(installed, "..", "package.json"), "utf8"),
   );
-  return String((manifest as { version: string }).version);
+  return (manifest as { version: string }).version;
 }

@@ -1,0 +1,162 @@
+import { isConnectionLoss, isUnavailable } from "../database-errors.ts";
+import type { Watchdog } from "./watchdog.ts";
+
+/** A statement as drizzle hands it to a driver. */
+export interface Statement {
+  readonly text: string;
+}
+
+/** What both `pg` and Neon answer with, as far as we look at it. */
+export interface StatementResult {
+  readonly rows: unknown[];
+  readonly command: string;
+}
+
+/** One connection of `pg.Pool` or of Neon's pool. */
+export interface Connection {
+  query(statement: Statement, params?: unknown[]): Promise<StatementResult>;
+  release(discard?: boolean): void;
+  on(event: "error", listener: (error: Error) => void): unknown;
+}
+
+/** What `pg.Pool` and Neon's pool have in common. */
+export interface Connections {
+  connect(): Promise<Connection>;
+  end(): Promise<void>;
+}
+
+/** A connection inside a transaction. */
+export interface OpenTransaction {
+  readonly connection: Connection;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+// One for the connection at hand and one for another that died with it.
+const mostRetries = 2;
+
+/**
+ * A pool that a restart of the server does not poison. A connection that broke is thrown away, one whose
+ * statement merely failed is kept, and a read or a `begin` that met a dead connection is sent again over another.
+ */
+export class SteadyPool {
+  readonly #connections: Connections;
+  readonly #watchdog: Watchdog;
+  readonly #cutOff: (connection: Connection) => void;
+  readonly #proven = new WeakSet<Connection>();
+  #closing: Promise<void> | undefined;
+
+  /** `cutOff` closes the socket under a connection at once, without a farewell. */
+  constructor(
+    connections: Connections,
+    watchdog: Watchdog,
+    cutOff: (connection: Connection) => void,
+  ) {
+    this.#connections = connections;
+    this.#watchdog = watchdog;
+    this.#cutOff = cutOff;
+  }
+
+  /** Runs one statement on its own. Only a plain `select` is ever sent twice. */
+  async query(statement: Statement, params?: unknown[]): Promise<StatementResult> {
+    const { connection, result } = await this.#first(
+      statement,
+      params,
+      isPlainRead(statement.text),
+    );
+    connection.release();
+    return result;
+  }
+
+  /** Opens a transaction with `begin`, the text of a begin statement. */
+  async begin(begin: string): Promise<OpenTransaction> {
+    const { connection } = await this.#first({ text: begin }, undefined, true);
+    return {
+      // Every statement is watched, and drizzle finds the one method that it calls.
+      connection: {
+        query: (statement, params) => this.#watched(connection, statement, params),
+        release: () => {},
+        on: (event, listener) => connection.on(event, listener),
+      },
+      commit: async () => {
+        const { command } = await this.#watched(connection, { text: "commit" });
+        // PostgreSQL answers ROLLBACK to the commit of a failed transaction, and no error.
+        if (command === "ROLLBACK") {
+          throw new Error(
+            "The transaction was rolled back: one of its statements failed, and that failure was caught inside it",
+          );
+        }
+        connection.release();
+      },
+      rollback: async () => {
+        try {
+          await this.#watched(connection, { text: "rollback" });
+          connection.release();
+        } catch {
+          // Without its connection the server rolls back by itself; the caller's own error matters more.
+          connection.release(true);
+        }
+      },
+    };
+  }
+
+  /** Closes every connection; waits at most 5 s for those in use. Doing it twice is doing it once. */
+  close(): Promise<void> {
+    this.#closing ??= Promise.race([
+      this.#connections.end(),
+      new Promise<void>((resolve) => setTimeout(resolve, 5_000).unref()),
+    ]);
+    return this.#closing;
+  }
+
+  /** Sends the first statement over a connection that turns out to be alive. */
+  async #first(
+    statement: Statement,
+    params: unknown[] | undefined,
+    mayRepeat: boolean,
+  ): Promise<{ connection: Connection; result: StatementResult }> {
+    for (let retries = 0; ; retries++) {
+      const connection = await this.#connect();
+      const isReused = this.#proven.has(connection);
+      try {
+        const result = await this.#watched(connection, statement, params);
+        this.#proven.add(connection);
+        return { connection, result };
+      } catch (error) {
+        connection.release(isUnavailable(error));
+        // A fresh connection that breaks was broken by this very statement: do not send that one again.
+        if (!mayRepeat || !isReused || !isConnectionLoss(error) || retries >= mostRetries)
+          throw error;
+      }
+    }
+  }
+
+  #connect(): Promise<Connection> {
+    let isAbandoned = false;
+    const connecting = this.#connections.connect().then((connection) => {
+      if (isAbandoned) connection.release(true);
+      return connection;
+    });
+    return this.#watchdog.watch(connecting, () => {
+      isAbandoned = true;
+    });
+  }
+
+  #watched(
+    connection: Connection,
+    statement: Statement,
+    params?: unknown[],
+  ): Promise<StatementResult> {
+    return this.#watchdog.watch(connection.query(statement, params), () =>
+      this.#cutOff(connection),
+    );
+  }
+}
+
+/** A select that neither writes nor locks, as far as its text shows. */
+export function isPlainRead(text: string): boolean {
+  return (
+    /^\s*select\b/i.test(text) &&
+    !/\bfor\s+(update|no\s+key\s+update|share|key\s+share)\b|\binto\b/i.test(text)
+  );
+}
