@@ -1,0 +1,66 @@
+/**
+ * @typedef {{
+ *   step: <T>(title: string, work: (detail: (text: string) => void) => Promise<T> | T) => Promise<T>,
+ *   note: (text: string) => void,
+ * }} Steps
+ * @typedef {{ isTTY?: boolean | undefined, columns?: number | undefined, write: (text: string) => unknown }} Screen
+ */
+
+/**
+ * Seconds as people read them.
+ * @param {number} milliseconds
+ */
+export function seconds(milliseconds) {
+  const total = milliseconds / 1000;
+  if (total < 100) return `${total.toFixed(1)} s`;
+  return `${Math.floor(total / 60)} min ${Math.round(total % 60)} s`;
+}
+
+/**
+ * Progress, a line a step: its title appears at once, its time when it is done. A terminal sees the
+ * seconds pass; a pipe receives plain lines.
+ * @param {Screen} screen
+ * @returns {Steps}
+ */
+export function createSteps(screen) {
+  /** @type {{ title: string, since: number } | undefined} */
+  let current;
+  const line = () =>
+    current ? `  ${current.title} … ${seconds(performance.now() - current.since)}` : "";
+  const draw = () => {
+    const width = screen.columns || 80;
+    screen.write(`\r\u001b[2K${line().slice(0, width - 1)}`);
+  };
+
+  return {
+    async step(title, work) {
+      current = { title, since: performance.now() };
+      const ticker = screen.isTTY ? setInterval(draw, 500) : undefined;
+      if (screen.isTTY) draw();
+      else screen.write(`  ${title} …`);
+      let suffix = "";
+      try {
+        const result = await work((text) => {
+          suffix = ` (${text})`;
+        });
+        const time = seconds(performance.now() - current.since);
+        if (screen.isTTY)
+          screen.write(`\r\u001b[2K  ${title}${suffix}  \u001b[2m${time}\u001b[22m\n`);
+        else screen.write(` ${time}${suffix}\n`);
+        return result;
+      } catch (error) {
+        if (screen.isTTY) screen.write(`\r\u001b[2K  ${title}  \u001b[31mfailed\u001b[39m\n`);
+        else screen.write(" failed\n");
+        throw error;
+      } finally {
+        clearInterval(ticker);
+        current = undefined;
+      }
+    },
+    note(text) {
+      if (!current) screen.write(`  ${text}\n`);
+      else if (screen.isTTY) screen.write(`\r\u001b[2K  ${text}\n`);
+      else screen.write(`\n  ${text}\n  ${current.title} …`);
+    },
+  };
+}

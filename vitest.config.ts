@@ -1,0 +1,42 @@
+import { defineConfig } from "vitest/config";
+
+const integration = ["**/*.integration.test.ts", "**/*.integration.test.tsx"];
+const elsewhere = ["**/node_modules/**", "**/dist/**", "**/.next/**", "tooling/e2e/**"];
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    restoreMocks: true,
+    unstubEnvs: true,
+    // Two workers fill the smallest machine we promise to run on; more would only fight for it.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts", "**/*.test.tsx"],
+          exclude: [...elsewhere, ...integration],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: integration,
+          exclude: elsewhere,
+          globalSetup: ["tooling/vitest/src/postgres.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+    coverage: {
+      provider: "v8",
+      include: ["packages/*/src/**/*.{ts,tsx}"],
+      exclude: ["**/*.test.{ts,tsx}"],
+      reporter: ["text-summary", "json-summary", "html"],
+      reportOnFailure: true,
+    },
+  },
+});
