@@ -105,10 +105,7 @@ export const Comments = {
 
   /** How many comments stand in each status. */
   countsByStatus: (db: Db) =>
-    db
-      .select({ status: comments.status, count: count() })
-      .from(comments)
-      .groupBy(comments.status),
+    db.select({ status: comments.status, count: count() }).from(comments).groupBy(comments.status),
 
   /** Comments a day since an instant, whatever became of them; days in UTC, as YYYY-MM-DD. */
   perDay: (db: Db, since: Date) =>

@@ -35,11 +35,7 @@ export async function searchPosts(
     .select({ id: posts.id, rank: rank.as("rank") })
     .from(posts)
     .where(
-      and(
-        eq(posts.status, "published"),
-        sql`${posts.search} @@ ${query}`,
-        after(rank, page.after),
-      ),
+      and(eq(posts.status, "published"), sql`${posts.search} @@ ${query}`, after(rank, page.after)),
     )
     .orderBy(desc(rank), desc(posts.id))
     .limit(page.limit + 1)
@@ -50,9 +46,11 @@ export async function searchPosts(
       id: found.id,
       rank: found.rank,
       title: headline(posts.title, query, "HighlightAll=true").as("title_marked"),
-      snippet: headline(body, query, "MaxFragments=2, MinWords=12, MaxWords=28, FragmentDelimiter= … ").as(
-        "snippet",
-      ),
+      snippet: headline(
+        body,
+        query,
+        "MaxFragments=2, MinWords=12, MaxWords=28, FragmentDelimiter= … ",
+      ).as("snippet"),
     })
     .from(found)
     .innerJoin(posts, eq(posts.id, found.id))

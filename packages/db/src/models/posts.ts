@@ -45,25 +45,19 @@ const card = {
   with: named,
 } as const;
 
-interface Person {
-  id: string;
-  name: string;
-  handle: string;
-}
-interface Term {
-  id: string;
-  name: string;
-  slug: string;
-}
-
 /** Takes the join rows out of the middle: `authors[].user` becomes `authors[]`. */
-const flat = <Row extends { authors: { user: Person }[]; categories: { category: Term }[] }>(
-  row: Row,
-) => ({
-  ...row,
-  authors: row.authors.map(({ user }) => user),
-  categories: row.categories.map(({ category }) => category),
-});
+function flat<
+  Person,
+  Term,
+  Row extends { authors: { user: Person }[]; categories: { category: Term }[] },
+>(row: Row & { authors: { user: Person }[]; categories: { category: Term }[] }) {
+  const { authors, categories, ...rest } = row;
+  return {
+    ...(rest as Omit<Row, "authors" | "categories">),
+    authors: authors.map(({ user }) => user),
+    categories: categories.map(({ category }) => category),
+  };
+}
 
 /** A list by category, tag or author walks that join table's own index. */
 const listings = {
@@ -88,10 +82,14 @@ export const Posts = {
       orderBy,
       limit,
     });
-    return toPage(rows.map(flat), page, (row) => ({
-      at: row.publishedAt ?? row.updatedAt,
-      id: row.id,
-    }));
+    return toPage(
+      rows.map((row) => flat(row)),
+      page,
+      (row) => ({
+        at: row.publishedAt ?? row.updatedAt,
+        id: row.id,
+      }),
+    );
   },
 
   /** The same, of one category, tag or author. */
@@ -137,12 +135,14 @@ export const Posts = {
       where: and(isPublished, inArray(posts.id, [...ids])),
       limit: ids.length,
     });
-    return rows.map(flat);
+    return rows.map((row) => flat(row));
   },
 
-  /** One post in full with its byline, sections and tags, or undefined. */
-  async inFull(db: Db, where: { id: string } | { slug: string }) {
-    const row = await db.query.posts.findFirst({
+  /** These posts in full, each with its byline, sections and tags; in no order, and only those there are. */
+  async inFull(db: Db, where: { id: readonly string[] } | { slug: readonly string[] }) {
+    const wanted = "id" in where ? where.id : where.slug;
+    if (wanted.length === 0) return [];
+    const rows = await db.query.posts.findMany({
       columns: { plainText: false, search: false, sourceDigest: false, sourcePath: false },
       extras: (post) => ({ commentCount: commentCount(post) }),
       with: {
@@ -154,9 +154,10 @@ export const Posts = {
         categories: named.categories,
         tags: { columns: {}, with: { tag: { columns: { id: true, name: true, slug: true } } } },
       },
-      where: "id" in where ? eq(posts.id, where.id) : eq(posts.slug, where.slug),
+      where: inArray("id" in where ? posts.id : posts.slug, [...wanted]),
+      limit: wanted.length,
     });
-    return row && { ...flat(row), tags: row.tags.map(({ tag }) => tag) };
+    return rows.map((row) => ({ ...flat(row), tags: row.tags.map(({ tag }) => tag) }));
   },
 
   /** The published posts just before and just after a day, to turn the page. */
@@ -223,7 +224,11 @@ export const Posts = {
       orderBy,
       limit,
     });
-    return toPage(rows.map(flat), page, (row) => ({ at: row.updatedAt, id: row.id }));
+    return toPage(
+      rows.map((row) => flat(row)),
+      page,
+      (row) => ({ at: row.updatedAt, id: row.id }),
+    );
   },
 
   /**
@@ -315,7 +320,8 @@ export const Posts = {
       await db.delete(postAuthors).where(inArray(postAuthors.postId, ids(withAuthors)));
     if (withCategories.length > 0)
       await db.delete(postCategories).where(inArray(postCategories.postId, ids(withCategories)));
-    if (withTags.length > 0) await db.delete(postTags).where(inArray(postTags.postId, ids(withTags)));
+    if (withTags.length > 0)
+      await db.delete(postTags).where(inArray(postTags.postId, ids(withTags)));
 
     const authors = withAuthors.flatMap(({ postId, authorIds = [] }) =>
       authorIds.map((userId, position) => ({ postId, userId, position })),

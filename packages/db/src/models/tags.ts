@@ -25,7 +25,11 @@ export const Tags = {
   /** Tags by name, from `afterName` on, with the number of posts that readers may see under each. */
   withPostCounts: (
     db: Db,
-    page: { limit: number; after?: { name: string; id: string } | undefined; q?: string | undefined },
+    page: {
+      limit: number;
+      after?: { name: string; id: string } | undefined;
+      q?: string | undefined;
+    },
   ) =>
     db
       .select({
@@ -42,7 +46,8 @@ export const Tags = {
         and(
           page.q ? ilike(tags.name, `%${escapeLike(page.q)}%`) : undefined,
           // Drizzle has no row comparison; see keyset.ts.
-          page.after && sql`(${tags.name}, ${tags.id}) > (${page.after.name}, ${page.after.id}::uuid)`,
+          page.after &&
+            sql`(${tags.name}, ${tags.id}) > (${page.after.name}, ${page.after.id}::uuid)`,
         ),
       )
       .orderBy(asc(tags.name), asc(tags.id))

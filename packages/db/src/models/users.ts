@@ -44,7 +44,11 @@ export const Users = {
         and(
           filter.role && eq(users.role, filter.role),
           pattern
-            ? or(ilike(users.name, pattern), ilike(users.handle, pattern), ilike(users.email, pattern))
+            ? or(
+                ilike(users.name, pattern),
+                ilike(users.handle, pattern),
+                ilike(users.email, pattern),
+              )
             : undefined,
           where,
         ),

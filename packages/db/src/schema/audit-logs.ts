@@ -20,7 +20,10 @@ export const auditLogs = pgTable(
     ...lifecycle(),
   },
   (t) => [
-    index("audit_logs_created_at_idx").on(t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("audit_logs_created_at_idx").on(
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index("audit_logs_actor_id_idx").on(
       t.actorId,
       t.createdAt.desc().nullsFirst(),

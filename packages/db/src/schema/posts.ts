@@ -83,8 +83,14 @@ export const posts = pgTable(
     index("posts_search_idx").using("gin", t.search),
     index("posts_title_trgm_idx").using("gin", t.title.op("gin_trgm_ops")),
     oneOf("posts_status_check", t.status, postStatuses),
-    check("posts_published_at_check", sql`${t.status} <> 'published' or ${t.publishedAt} is not null`),
-    check("posts_scheduled_at_check", sql`(${t.status} = 'scheduled') = (${t.scheduledAt} is not null)`),
+    check(
+      "posts_published_at_check",
+      sql`${t.status} <> 'published' or ${t.publishedAt} is not null`,
+    ),
+    check(
+      "posts_scheduled_at_check",
+      sql`(${t.status} = 'scheduled') = (${t.scheduledAt} is not null)`,
+    ),
   ],
 );
 
