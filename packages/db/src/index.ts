@@ -1,6 +1,15 @@
 export { newId } from "./columns.ts";
 export type { Db } from "./database.ts";
+export {
+  constraintOf,
+  isForeignKeyViolation,
+  isUnavailable,
+  isUniqueViolation,
+  isUnstorable,
+  summarizeDatabaseError,
+} from "./database-errors.ts";
 export * from "./keyset.ts";
+export { lockUntilCommit } from "./lock.ts";
 export { buildConditions, type Filter, model, takeFirst } from "./model.ts";
 export * from "./models/index.ts";
 export * from "./schema/index.ts";

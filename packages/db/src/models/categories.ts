@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, max, sql } from "drizzle-orm";
 import type { Db } from "../database.ts";
 import { model } from "../model.ts";
 import { categories, type Category, type NewCategory } from "../schema/categories.ts";
@@ -8,6 +8,18 @@ const base = model<Category, NewCategory>(categories);
 
 export const Categories = {
   ...base,
+
+  /** Inserts the categories that are new by slug, last in order; returns all of them, old and new. */
+  async ensure(db: Db, rows: readonly NewCategory[]): Promise<Category[]> {
+    if (rows.length === 0) return [];
+    const [last] = await db.select({ position: max(categories.position) }).from(categories);
+    const start = (last?.position ?? 0) + 1;
+    await db
+      .insert(categories)
+      .values(rows.map((row, at) => ({ ...row, position: start + at })))
+      .onConflictDoNothing({ target: categories.slug });
+    return base.select(db, { slug: rows.map((row) => row.slug) });
+  },
 
   /** Every section in its order, with the number of posts that readers may see in it. */
   withPostCounts: (db: Db, limit: number) =>

@@ -1,0 +1,100 @@
+import type { NewPost } from "@quoin/db"; // type-only: this file ships to the browser
+import { z } from "zod";
+import { email, id, ids, instant, line, optionalLine, pageInput, prose, searchText, slug } from "../fields.ts";
+
+/** As much as one post may hold, in characters; a long novel fits. */
+export const MAX_BODY = 1_000_000;
+
+export const postStatus = z.enum(["draft", "scheduled", "published", "archived"]);
+
+/** A readers' list: everything, or one category, tag or author by its slug or handle. */
+export const listPosts = pageInput.extend({
+  category: slug.optional(),
+  tag: slug.optional(),
+  author: slug.optional(),
+  sort: z.enum(["newest", "oldest"]).default("newest"),
+});
+export type ListPosts = z.output<typeof listPosts>;
+
+export const postBySlug = z.object({ slug });
+export const postById = z.object({ id });
+export const resolvePath = z.object({ path: optionalLine(500) });
+
+export const searchPosts = pageInput.extend({ q: searchText });
+export type SearchPosts = z.output<typeof searchPosts>;
+
+/** The newsroom's list. */
+export const managePosts = pageInput.extend({
+  status: postStatus.optional(),
+  category: id.optional(),
+  q: searchText.optional(),
+  /** Only my own; authors see nothing else in any case. */
+  mine: z.boolean().default(false),
+});
+export type ManagePosts = z.output<typeof managePosts>;
+
+const placement = {
+  categoryIds: z.array(id).max(20, "At most 20 categories").optional(),
+  /** By name; a tag that does not exist yet is made. */
+  tags: z.array(line(100)).max(30, "At most 30 tags").optional(),
+};
+
+const newPost = z.object({
+  title: line(200),
+  slug: slug.optional(),
+  excerpt: optionalLine(500).default(""),
+  body: prose(MAX_BODY).default(""),
+  commentsOpen: z.boolean().default(true),
+  ...placement,
+}) satisfies z.ZodType<Pick<NewPost, "title" | "excerpt" | "body" | "commentsOpen">>;
+export type NewPostInput = z.output<typeof newPost>;
+export const newPosts = z.array(newPost).min(1).max(20);
+
+const postEdit = z.object({
+  id,
+  /** The version that was edited; saving over a newer one is refused with `conflict`. */
+  version: z.int().min(1).max(2_147_483_646),
+  title: line(200).optional(),
+  slug: slug.optional(),
+  excerpt: optionalLine(500).optional(),
+  body: prose(MAX_BODY).optional(),
+  commentsOpen: z.boolean().optional(),
+  /** Everyone in the byline, the owner first; for editors. */
+  authorIds: z.array(id).min(1).max(20).optional(),
+  ...placement,
+});
+export type PostEdit = z.output<typeof postEdit>;
+export const postEdits = z.array(postEdit).min(1).max(20);
+
+export const postIds = z.object({ ids });
+export const schedulePosts = z.object({ ids, at: instant });
+export const previewPost = z.object({ body: prose(MAX_BODY) });
+
+/** A person as a front matter names one: by name, and by address when it gives one. */
+const importedAuthor = z.object({ name: line(120), email: email.optional() });
+
+const importedPost = z.object({
+  /** Where it came from; the same path later is the same post. */
+  sourcePath: line(500),
+  title: line(200),
+  slug,
+  excerpt: optionalLine(500).default(""),
+  body: prose(MAX_BODY),
+  publishedAt: instant.optional(),
+  updatedAt: instant.optional(),
+  status: z.enum(["draft", "published"]),
+  authors: z.array(importedAuthor).max(20).default([]),
+  categories: z.array(line(100)).max(20).default([]),
+  tags: z.array(line(100)).max(30).default([]),
+  /** Addresses it used to have, from the root. */
+  aliases: z.array(line(500)).max(50).default([]),
+});
+export type ImportedPost = z.output<typeof importedPost>;
+export const importPosts = z.object({
+  posts: z.array(importedPost).min(1).max(50),
+  /** Who owns a post that names nobody; the caller when absent. */
+  defaultAuthor: email.optional(),
+  /** Only says what would happen. */
+  dryRun: z.boolean().default(false),
+});
+export type ImportPosts = z.output<typeof importPosts>;

@@ -1,0 +1,364 @@
+import { renderMarkdown } from "@quoin/content";
+import { slugify } from "@quoin/content/slug";
+import {
+  Categories,
+  type Db,
+  newId,
+  type NewPost,
+  type Post,
+  Posts,
+  Redirects,
+  Tags,
+  Users,
+} from "@quoin/db";
+import { recordAudit } from "../audit/record.ts";
+import type { Ctx, UserCtx } from "../context.ts";
+import { pageRequest, toPageOutput } from "../cursor.ts";
+import { AppError, requireAll } from "../errors.ts";
+import type { ManagePosts, NewPostInput, PostEdit } from "./input.ts";
+import type { EditablePost } from "./output.ts";
+import { canChangeByline, canDelete, canEdit, canPublish, canSeeAll } from "./policy.ts";
+
+/** The newsroom's list: editors see everyone's posts, authors their own. */
+export async function managePosts(ctx: UserCtx, input: ManagePosts) {
+  const own = input.mine || !canSeeAll(ctx.user);
+  const filter = {
+    status: input.status,
+    categoryId: input.category,
+    q: input.q,
+    authorId: own ? ctx.user.id : undefined,
+  };
+  const list = `managed:${JSON.stringify(filter)}`;
+  return toPageOutput(list, await Posts.managed(ctx.db, filter, pageRequest(list, input)));
+}
+
+/** How many posts the caller may see in each status. */
+export async function countPosts(ctx: UserCtx) {
+  const counts = { draft: 0, scheduled: 0, published: 0, archived: 0 };
+  const own = canSeeAll(ctx.user) ? undefined : ctx.user.id;
+  for (const { status, count } of await Posts.countsByStatus(ctx.db, own)) counts[status] = count;
+  return counts;
+}
+
+/** One post with its source, for whoever may edit it. */
+export async function editPost(ctx: UserCtx, id: string): Promise<EditablePost> {
+  const [post] = requireAll("post", [id], await present(ctx.db, [id]));
+  if (!post || !canEdit(ctx.user, post)) throw notYours("open");
+  return post;
+}
+
+/** What a text will look like; the same renderer as at save. */
+export async function previewPost(body: string) {
+  const { html, excerpt, wordCount, readingMinutes } = await renderMarkdown(body);
+  return { html, excerpt, wordCount, readingMinutes };
+}
+
+/** Makes drafts of the caller's own. A slug that was not asked for is made from the title and is free. */
+export async function createPosts(ctx: UserCtx, drafts: NewPostInput[]): Promise<EditablePost[]> {
+  const rendered = await Promise.all(drafts.map((draft) => render(draft.body, draft.excerpt)));
+  return ctx.db.transaction(async (tx) => {
+    const slugs = await chooseSlugs(tx, drafts);
+    const posts = await Posts.insert(
+      tx,
+      drafts.map(({ title, body, commentsOpen }, at) => ({
+        ...rendered[at],
+        id: newId(),
+        authorId: ctx.user.id,
+        title,
+        body,
+        commentsOpen,
+        slug: slugs[at] ?? newId(),
+      })),
+    );
+    await placePosts(
+      tx,
+      posts.map(({ id }, at) => ({
+        ...drafts[at],
+        postId: id,
+        authorIds: [ctx.user.id],
+      })),
+    );
+    await recordAudit(
+      ctx,
+      tx,
+      posts.map(({ id, title }) => ({ action: "post.created", entityId: id, label: title })),
+    );
+    return inOrder(posts, await present(tx, idsOf(posts)));
+  });
+}
+
+/**
+ * Saves edits, all or none. An edit of a version that is no longer the newest is refused with
+ * `conflict`; the caller still has the text and can show both sides.
+ */
+export async function updatePosts(ctx: UserCtx, edits: PostEdit[]): Promise<EditablePost[]> {
+  const ids = edits.map(({ id }) => id);
+  return ctx.db.transaction(async (tx) => {
+    const posts = requireAll("post", ids, await Posts.select(tx, { id: ids }));
+    for (const [at, edit] of edits.entries()) {
+      const post = posts[at];
+      if (!post || !canEdit(ctx.user, post)) throw notYours("change");
+      if (edit.authorIds && !canChangeByline(ctx.user))
+        throw new AppError("not_allowed", "Only an editor can change who is in a byline");
+      await reviseOne(tx, post, edit);
+    }
+    await placePosts(
+      tx,
+      edits.map(({ id, ...edit }) => ({ ...edit, postId: id })),
+    );
+    await recordAudit(
+      ctx,
+      tx,
+      posts.map(({ id, title, version }) => ({
+        action: "post.updated",
+        entityId: id,
+        label: title,
+        details: { version: version + 1 },
+      })),
+    );
+    if (posts.some(({ status }) => status === "published"))
+      await ctx.changes.announce(tx, ["posts", "tags"]);
+    return inOrder(posts, await present(tx, ids));
+  });
+}
+
+async function reviseOne(tx: Db, post: Post, edit: PostEdit): Promise<void> {
+  const { title, slug, body, excerpt, commentsOpen, authorIds } = edit;
+  const words =
+    body === undefined && excerpt === undefined
+      ? {}
+      : await render(body ?? post.body, excerpt ?? post.excerpt);
+  const patch: Partial<NewPost> = {
+    ...words,
+    ...(title !== undefined && { title }),
+    ...(slug !== undefined && { slug }),
+    ...(body !== undefined && { body }),
+    ...(commentsOpen !== undefined && { commentsOpen }),
+    ...(authorIds?.[0] !== undefined && { authorId: authorIds[0] }),
+  };
+  if (slug !== undefined && slug !== post.slug) {
+    await requireFreeSlug(tx, slug, post.id);
+    // Links never die: an address that readers had leads on to the new one.
+    if (post.publishedAt) await Redirects.point(tx, [{ path: `/posts/${post.slug}`, postId: post.id }]);
+  }
+  const [saved] = await Posts.revise(tx, post.id, edit.version, patch);
+  if (!saved)
+    throw new AppError(
+      "conflict",
+      `“${post.title}” was saved by someone else in the meantime. Your text is still here; compare both before you save.`,
+      { details: [{ field: "version", issue: `The newest version is ${post.version}` }] },
+    );
+}
+
+/** Safe to repeat: a post already out is left alone and its followers are not told twice. */
+export function publishPosts(ctx: UserCtx, ids: string[]): Promise<Post[]> {
+  return ctx.db.transaction(async (tx) => {
+    await requireEditable(ctx, tx, ids, "publish");
+    const published = await Posts.publish(tx, ids, ctx.now());
+    await afterPublishing(ctx, tx, published);
+    return published;
+  });
+}
+
+/** Publishes what was scheduled and is due now; for the worker. Returns how many went out. */
+export function publishDuePosts(ctx: Ctx, limit = 100): Promise<number> {
+  return ctx.db.transaction(async (tx) => {
+    const due = await Posts.due(tx, ctx.now(), limit);
+    const published = await Posts.publish(tx, idsOf(due), ctx.now());
+    await afterPublishing(ctx, tx, published);
+    return published.length;
+  });
+}
+
+async function afterPublishing(ctx: Ctx, tx: Db, published: readonly Post[]): Promise<void> {
+  if (published.length === 0) return;
+  for (const { id } of published)
+    await ctx.jobs.postPublished.to({ postId: id }).enqueue(tx);
+  await recordAudit(
+    ctx,
+    tx,
+    published.map(({ id, title }) => ({ action: "post.published", entityId: id, label: title })),
+  );
+  await ctx.changes.announce(tx, ["posts"]);
+}
+
+/** Takes posts back from readers, to go on writing. */
+export const unpublishPosts = (ctx: UserCtx, ids: string[]) =>
+  withdrawPosts(ctx, ids, "draft", "post.unpublished");
+
+/** Puts posts away: readers find nothing there any more, the newsroom keeps them. */
+export const archivePosts = (ctx: UserCtx, ids: string[]) =>
+  withdrawPosts(ctx, ids, "archived", "post.archived");
+
+function withdrawPosts(
+  ctx: UserCtx,
+  ids: string[],
+  status: "draft" | "archived",
+  action: "post.unpublished" | "post.archived",
+): Promise<Post[]> {
+  return ctx.db.transaction(async (tx) => {
+    await requireEditable(ctx, tx, ids, "withdraw");
+    const moved = await Posts.withdraw(tx, ids, status);
+    await recordAudit(
+      ctx,
+      tx,
+      moved.map(({ id, title }) => ({ action, entityId: id, label: title })),
+    );
+    if (moved.length > 0) await ctx.changes.announce(tx, ["posts"]);
+    return moved;
+  });
+}
+
+/** Lets posts go out by themselves at `at`; the worker looks every minute and at that moment. */
+export function schedulePosts(ctx: UserCtx, ids: string[], at: Date): Promise<Post[]> {
+  if (at <= ctx.now())
+    throw new AppError("validation", "Choose a time that is still to come", {
+      details: [{ field: "at", issue: "Is in the past" }],
+    });
+  return ctx.db.transaction(async (tx) => {
+    await requireEditable(ctx, tx, ids, "schedule");
+    const scheduled = await Posts.schedule(tx, ids, at);
+    for (const { id } of scheduled)
+      await ctx.jobs.postScheduled.to({ postId: id, at }).at(at).enqueue(tx);
+    await recordAudit(
+      ctx,
+      tx,
+      scheduled.map(({ id, title }) => ({
+        action: "post.scheduled",
+        entityId: id,
+        label: title,
+        details: { at: at.toISOString() },
+      })),
+    );
+    return scheduled;
+  });
+}
+
+/** Deletes for good. What readers can see now is not deleted: archive it first. */
+export function deletePosts(ctx: UserCtx, ids: string[]): Promise<Post[]> {
+  return ctx.db.transaction(async (tx) => {
+    const posts = await requireEditable(ctx, tx, ids, "delete");
+    if (!posts.every((post) => canDelete(ctx.user, post))) throw notYours("delete");
+    const live = posts.find(({ status }) => status === "published");
+    if (live)
+      throw new AppError("conflict", `“${live.title}” is published; archive it before you delete it`);
+    const deleted = await Posts.delete(tx, { id: ids });
+    await recordAudit(
+      ctx,
+      tx,
+      deleted.map(({ id, title, slug }) => ({
+        action: "post.deleted",
+        entityId: id,
+        label: title,
+        details: { slug },
+      })),
+    );
+    return deleted;
+  });
+}
+
+const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+
+const notYours = (verb: string) =>
+  new AppError("not_allowed", `Only its author or an editor can ${verb} a post`);
+
+/** The posts in the order asked, each one the caller's to change. */
+async function requireEditable(ctx: UserCtx, tx: Db, ids: string[], verb: string): Promise<Post[]> {
+  const posts = requireAll("post", ids, await Posts.select(tx, { id: ids }));
+  if (!posts.every((post) => canPublish(ctx.user, post))) throw notYours(verb);
+  return posts;
+}
+
+/** What is stored of a body beside it, made once at save. */
+async function render(body: string, excerpt: string) {
+  const made = await renderMarkdown(body);
+  return {
+    html: made.html,
+    plainText: made.text,
+    toc: made.toc,
+    wordCount: made.wordCount,
+    readingMinutes: made.readingMinutes,
+    excerpt: excerpt === "" ? made.excerpt : excerpt,
+  };
+}
+
+async function requireFreeSlug(tx: Db, slug: string, except?: string): Promise<void> {
+  const [taken] = await Posts.slugsTaken(tx, [slug]);
+  if (taken && taken.id !== except)
+    throw new AppError("conflict", `Another post already has the address “${slug}”`, {
+      details: [{ field: "slug", issue: "Is taken" }],
+    });
+}
+
+/** A free slug for each draft: the one asked for, or one like its title. */
+async function chooseSlugs(
+  tx: Db,
+  drafts: readonly { title: string; slug?: string | undefined }[],
+): Promise<string[]> {
+  const asked = drafts.flatMap(({ slug }) => slug ?? []);
+  const [taken] = await Posts.slugsTaken(tx, asked);
+  const twice = asked.find((slug, at) => asked.indexOf(slug) !== at);
+  if (taken ?? twice) await requireFreeSlug(tx, taken?.slug ?? "");
+  if (twice)
+    throw new AppError("conflict", `Two of these posts ask for the address “${twice}”`, {
+      details: [{ field: "slug", issue: "Is asked for twice" }],
+    });
+
+  // Numbers up to the count of drafts, then chance, settle every collision in one look-up.
+  const chance = newId().slice(-6);
+  const candidates = drafts.map(({ title, slug }) => {
+    const base = slugify(title) || "post";
+    return slug ? [slug] : [base, `${base}-2`, `${base}-3`, `${base}-${chance}`];
+  });
+  const used = new Set((await Posts.slugsTaken(tx, candidates.flat())).map(({ slug }) => slug));
+  for (const slug of asked) used.delete(slug);
+  return candidates.map((options) => {
+    const free = options.find((slug) => !used.has(slug)) ?? newId();
+    used.add(free);
+    return free;
+  });
+}
+
+/** Stores byline, sections and tags; tags are named and made when new. */
+async function placePosts(
+  tx: Db,
+  places: readonly {
+    postId: string;
+    authorIds?: string[] | undefined;
+    categoryIds?: string[] | undefined;
+    tags?: string[] | undefined;
+  }[],
+): Promise<void> {
+  const people = [...new Set(places.flatMap(({ authorIds = [] }) => authorIds))];
+  requireAll("author", people, await Users.select(tx, { id: people }, { columns: ["id"] }));
+  const sections = [...new Set(places.flatMap(({ categoryIds = [] }) => categoryIds))];
+  requireAll("category", sections, await Categories.select(tx, { id: sections }, { columns: ["id"] }));
+  const tagIds = await ensureTags(tx, places.flatMap(({ tags = [] }) => tags));
+  await Posts.place(
+    tx,
+    places.map(({ postId, authorIds, categoryIds, tags }) => ({
+      postId,
+      authorIds: authorIds && [...new Set(authorIds)],
+      categoryIds: categoryIds && [...new Set(categoryIds)],
+      tagIds: tags && [...new Set(tags.flatMap((name) => tagIds.get(tagSlug(name)) ?? []))],
+    })),
+  );
+}
+
+const tagSlug = (name: string) => slugify(name) || encodeURIComponent(name.toLowerCase()).replaceAll("%", "").toLowerCase();
+
+/** The ids of tags by slug; those that are new are made. */
+export async function ensureTags(tx: Db, names: readonly string[]): Promise<Map<string, string>> {
+  const bySlug = new Map(names.map((name) => [tagSlug(name), name]));
+  const rows = await Tags.ensure(
+    tx,
+    [...bySlug].map(([slug, name]) => ({ name, slug })),
+  );
+  return new Map(rows.map(({ slug, id }) => [slug, id]));
+}
+
+/** Posts as the newsroom edits them. */
+const present = (db: Db, ids: readonly string[]) => Posts.inFull(db, { id: ids });
+
+const inOrder = (posts: readonly { id: string }[], rows: EditablePost[]): EditablePost[] =>
+  requireAll("post", idsOf(posts), rows);

@@ -1,0 +1,131 @@
+import { hasRole, type LimitName, type Role } from "@quoin/auth";
+import { isUnavailable, isUniqueViolation, isUnstorable } from "@quoin/db";
+import { identifyRequest } from "@quoin/log";
+import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from "@trpc/server";
+import superjson from "superjson";
+import { ZodError } from "zod";
+import type { Ctx } from "./context.ts";
+import { AppError, type ErrorCode, type ErrorDetail, isAppError, transport } from "./errors.ts";
+
+/** What a failed call carries on the wire. Named, so that clients do not pay for inferring it. */
+export interface ApiErrorShape extends TRPCDefaultErrorShape {
+  data: {
+    code: TRPCDefaultErrorShape["data"]["code"];
+    httpStatus: number;
+    path?: string;
+    reason: ErrorCode;
+    details: readonly ErrorDetail[];
+    requestId: string | null;
+    retryAfterSeconds: number | null;
+  };
+}
+
+const t = initTRPC.context<Ctx>().create({
+  transformer: superjson,
+  errorFormatter: ({ shape, error, ctx }): ApiErrorShape => {
+    const known = toAppError(error);
+    return {
+      code: shape.code,
+      message: known.message,
+      data: {
+        code: transport[known.code].trpc,
+        httpStatus: transport[known.code].status,
+        ...(shape.data.path !== undefined && { path: shape.data.path }),
+        reason: known.code,
+        details: known.details,
+        requestId: ctx?.requestId ?? null,
+        retryAfterSeconds: known.retryAfterSeconds ?? null,
+      },
+    };
+  },
+});
+
+const byTransport: ReadonlyMap<string, ErrorCode> = new Map(
+  Object.entries(transport).map(([code, { trpc }]) => [trpc, code as ErrorCode]),
+);
+
+/** The one place where any failure becomes one of ours. What was not foreseen says nothing of itself. */
+export function toAppError(error: unknown): AppError {
+  const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
+  if (isAppError(cause)) return cause;
+  if (cause instanceof ZodError) {
+    const details = cause.issues.map(({ path, message }) => ({
+      field: path.join("."),
+      issue: message,
+    }));
+    const [first] = details;
+    const message = first
+      ? `${first.field ? `${first.field}: ` : ""}${first.issue}`
+      : "The input is not valid";
+    return new AppError("validation", message, { details, cause });
+  }
+  if (isUniqueViolation(cause))
+    return new AppError("conflict", "Something with this name already exists", { cause });
+  if (isUnstorable(cause))
+    return new AppError("validation", "Contains a value that cannot be stored", { cause });
+  if (isUnavailable(cause))
+    return new AppError("unavailable", "The database does not answer; try again in a moment", {
+      cause,
+      retryAfterSeconds: 2,
+    });
+  if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") {
+    const code =
+      error.code === "PARSE_ERROR" || error.code === "METHOD_NOT_SUPPORTED"
+        ? "validation"
+        : (byTransport.get(error.code) ?? "validation");
+    return new AppError(code, error.message, { cause });
+  }
+  return new AppError("internal", "Something went wrong on our side", { cause });
+}
+
+/** Gives every failure its code, and writes one line for each call. */
+const observed = t.middleware(async ({ ctx, path, type, next }) => {
+  if (ctx.user) identifyRequest(ctx.user.id);
+  const started = performance.now();
+  const result = await next();
+  const ms = Math.round((performance.now() - started) * 10) / 10;
+  if (result.ok) {
+    ctx.log.debug({ path, type, ms }, "call");
+    return result;
+  }
+  const error = toAppError(result.error);
+  if (error.code === "internal") ctx.log.error({ path, type, ms, err: error.cause }, "call failed");
+  else ctx.log.info({ path, type, ms, code: error.code }, "call refused");
+  throw new TRPCError({ code: transport[error.code].trpc, message: error.message, cause: error });
+});
+
+/** Counts the call against a limit: by account when somebody is signed in, else by address. */
+const limited = (name: LimitName) =>
+  t.middleware(async ({ ctx, next }) => {
+    await ctx.limits.consume(name, ctx.user ? `user:${ctx.user.id}` : `address:${ctx.address}`);
+    return next();
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** For anyone. */
+export const publicProcedure = t.procedure.use(observed);
+
+/** For anyone who is signed in. */
+export const protectedProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (!ctx.user) throw new AppError("unauthenticated", "Sign in to do this");
+  return next({ ctx: { user: ctx.user } });
+});
+
+const roleProcedure = (role: Role) =>
+  protectedProcedure.use(({ ctx, next }) => {
+    if (!hasRole(ctx.user.role, role))
+      throw new AppError("not_allowed", `Only ${plural[role]} can do this`);
+    return next();
+  });
+const plural = { reader: "readers", author: "authors", editor: "editors", admin: "admins" };
+
+/** For authors and everyone above; what is whose is the policy's question. */
+export const authorProcedure = roleProcedure("author");
+export const editorProcedure = roleProcedure("editor");
+export const adminProcedure = roleProcedure("admin");
+
+/** The same, counted against a limit. */
+export const searchProcedure = publicProcedure.use(limited("search"));
+export const commentProcedure = protectedProcedure.use(limited("comment"));
