@@ -1,0 +1,109 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useEffect, useId, useRef } from "react";
+import { Button, IconButton } from "./button.tsx";
+import { classNames } from "./class-names.ts";
+import { Icon } from "./icon.tsx";
+
+export interface DialogProps {
+  open: boolean;
+  /** Asked for by Escape, the cross or a click beside the dialog. */
+  onClose: () => void;
+  title: ReactNode;
+  /** Read together with the title. */
+  description?: ReactNode;
+  /** Buttons at the foot; the last is the one that does it. */
+  actions?: ReactNode;
+  wide?: boolean;
+  children?: ReactNode;
+}
+
+/** A native modal dialog: the browser traps focus, and gives it back when it closes. */
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  actions,
+  wide,
+  children,
+}: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!dialog || dialog.open === open) return;
+    if (open) dialog.showModal();
+    else dialog.close();
+  }, [open]);
+
+  return (
+    <dialog
+      ref={ref}
+      className={classNames("dialog", wide && "dialog-wide")}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={description === undefined ? undefined : `${id}-say`}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={() => {
+        if (open) onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === ref.current) onClose();
+      }}
+    >
+      <div className="dialog-in">
+        <h2 id={`${id}-title`}>{title}</h2>
+        {description !== undefined && (
+          <div className="dialog-say" id={`${id}-say`}>
+            {description}
+          </div>
+        )}
+        {children}
+        {actions !== undefined && <div className="dialog-acts">{actions}</div>}
+        <IconButton className="dialog-x" aria-label="Close" onClick={onClose}>
+          <Icon name="close" />
+        </IconButton>
+      </div>
+    </dialog>
+  );
+}
+
+export interface ConfirmDialogProps extends Omit<DialogProps, "actions" | "wide"> {
+  /** The verb of the act: "Delete", "Publish". */
+  confirmLabel: ReactNode;
+  busyLabel?: ReactNode;
+  busy?: boolean;
+  tone?: "ink" | "lock" | "danger";
+  onConfirm: () => void;
+}
+
+/** Asks before an act, and says in `description` what it will do. */
+export function ConfirmDialog({
+  confirmLabel,
+  busyLabel,
+  busy = false,
+  tone = "ink",
+  onConfirm,
+  ...dialog
+}: ConfirmDialogProps) {
+  return (
+    <Dialog
+      {...dialog}
+      actions={
+        <>
+          <Button variant="line" onClick={dialog.onClose}>
+            Cancel
+          </Button>
+          <Button variant={tone} busy={busy} busyLabel={busyLabel} onClick={onConfirm}>
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    />
+  );
+}

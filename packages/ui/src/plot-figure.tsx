@@ -1,0 +1,106 @@
+"use client";
+
+import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
+import { useState } from "react";
+import { formatFigure, type FigureFormat, Plot, PlotTable, type PlotNames } from "./plot.tsx";
+import { frame, type PlotPoint, plotScale } from "./plot-scale.ts";
+import { StatusGlyph } from "./status.tsx";
+
+export interface PlotFigureProps {
+  label: string;
+  points: readonly PlotPoint[];
+  names: PlotNames;
+  format?: FigureFormat;
+  /** Shown instead of the drawing when there is nothing to plot. */
+  empty?: ReactNode;
+}
+
+/**
+ * A plot that can be read point by point, by pointer or with the arrow keys, with its
+ * table behind a fold. It opens on the last point, which is what people come to see.
+ */
+export function PlotFigure({ label, points, names, format, empty }: PlotFigureProps) {
+  const [chosen, setChosen] = useState<number>();
+  const last = points.length - 1;
+  const active = Math.min(chosen ?? last, last);
+  const point = points[active];
+  if (!point) return <>{empty}</>;
+
+  function follow(event: PointerEvent<HTMLDivElement>) {
+    const box = event.currentTarget.getBoundingClientRect();
+    const at = ((event.clientX - box.left) / box.width) * frame.width;
+    const { x } = plotScale(points);
+    const nearest = points.reduce(
+      (best, _, index) => (Math.abs(x(index) - at) < Math.abs(x(best) - at) ? index : best),
+      0,
+    );
+    setChosen(nearest);
+  }
+
+  function step(event: KeyboardEvent) {
+    const to = {
+      ArrowLeft: Math.max(0, active - 1),
+      ArrowRight: Math.min(last, active + 1),
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    setChosen(to);
+  }
+
+  const said = [
+    point.label,
+    `${names.value} ${formatFigure(point.value, format)}`,
+    point.before === undefined
+      ? ""
+      : `${names.before ?? "Before"} ${formatFigure(point.before, format)}`,
+    point.event?.label ?? "",
+  ];
+  return (
+    <figure className="plot-figure">
+      <p className="readout">
+        <b>{point.label}</b>
+        <span>
+          {names.value} <em>{formatFigure(point.value, format)}</em>
+        </span>
+        {point.before !== undefined && (
+          <span>
+            {names.before ?? "Before"} <em>{formatFigure(point.before, format)}</em>
+          </span>
+        )}
+        {point.event && (
+          <span className="ev">
+            <StatusGlyph status="published" />
+            {point.event.href === undefined ? (
+              <span className="serif">{point.event.label}</span>
+            ) : (
+              <a className="serif" href={point.event.href}>
+                {point.event.label}
+              </a>
+            )}
+          </span>
+        )}
+      </p>
+      <div
+        className="plot"
+        role="slider"
+        tabIndex={0}
+        aria-label={`${label}. Arrow keys read the points.`}
+        aria-valuemin={0}
+        aria-valuemax={last}
+        aria-valuenow={active}
+        aria-valuetext={said.filter(Boolean).join(", ")}
+        onPointerMove={follow}
+        onPointerDown={follow}
+        onKeyDown={step}
+      >
+        <Plot label={label} points={points} active={active} {...(format && { format })} />
+      </div>
+      <details className="plot-data">
+        <summary>Show as a table</summary>
+        <PlotTable caption={label} points={points} names={names} {...(format && { format })} />
+      </details>
+    </figure>
+  );
+}
