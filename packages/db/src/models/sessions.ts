@@ -1,0 +1,40 @@
+import { eq, sql } from "drizzle-orm";
+import type { Db } from "../database.ts";
+import { model } from "../model.ts";
+import { type NewSession, type Session, sessions } from "../schema/sessions.ts";
+import { users } from "../schema/users.ts";
+import { deleteExpired } from "./expired.ts";
+import { identityColumns } from "./identity-columns.ts";
+
+// Asked at every request with a cookie, so PostgreSQL plans it once a connection.
+const prepareByToken = (db: Db) =>
+  db
+    .select({
+      session: {
+        id: sessions.id,
+        expiresAt: sessions.expiresAt,
+        impersonatedBy: sessions.impersonatedBy,
+      },
+      user: identityColumns,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(sessions.token, sql.placeholder("token")))
+    .limit(1)
+    .prepare("session_by_token");
+
+const byToken = new WeakMap<Db, ReturnType<typeof prepareByToken>>();
+
+export const Sessions = {
+  ...model<Session, NewSession>(sessions),
+
+  /** The session with this token and whose it is, expired or banned or not; empty when there is none. */
+  byToken(db: Db, token: string) {
+    const prepared = byToken.get(db) ?? prepareByToken(db);
+    byToken.set(db, prepared);
+    return prepared.execute({ token });
+  },
+
+  /** Deletes the sessions that ran out before `now`. Returns how many. */
+  deleteExpired: (db: Db, now: Date) => deleteExpired(db, sessions, sessions.expiresAt, now),
+};
