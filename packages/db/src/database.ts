@@ -19,6 +19,8 @@ export interface DatabaseOptions {
   /** Connections at the most; 10 when left out. */
   readonly max?: number;
   readonly applicationName?: string;
+  /** How long a statement may run; 15 s when left out, no limit when 0, which is for migrations. */
+  readonly statementTimeoutMs?: number;
   /** Hears of connections that broke while idle, with passwords blanked. For the log; nothing needs doing. */
   readonly onError?: (error: Error) => void;
 }
@@ -45,6 +47,7 @@ export function openDatabase(options: DatabaseOptions): DatabaseHandle {
     url: options.url,
     max: options.max ?? 10,
     applicationName: options.applicationName ?? "quoin",
+    statementTimeoutMs: options.statementTimeoutMs ?? 15_000,
     onError: (error) => options.onError?.(new Error(withoutPasswords(error.message))),
   });
   return { db: opened.db, driver, close: () => opened.close(), ping: () => ping(opened.db) };

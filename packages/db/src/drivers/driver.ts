@@ -6,6 +6,8 @@ export interface DriverOptions {
   readonly max: number;
   /** What `pg_stat_activity` shows. */
   readonly applicationName: string;
+  /** How long a statement may run; 0 sets no limit. */
+  readonly statementTimeoutMs: number;
   /** Hears of connections that broke while nobody waited for them. */
   readonly onError: (error: Error) => void;
 }

@@ -4,7 +4,7 @@ import type { PgTransactionConfig } from "drizzle-orm/pg-core";
 import { isConnectionLoss, sqlStateOf } from "../database-errors.ts";
 import type { Db, Transaction } from "../database.ts";
 import type { Driver, DriverOptions } from "./driver.ts";
-import { timeouts } from "./pg.ts";
+import { timeoutsFor } from "./pg.ts";
 import { type Connection, isPlainRead, SteadyPool } from "./pool.ts";
 import { SteadySession } from "./session.ts";
 import { dialect, type Relations, relationalSchema, type Tables } from "./tables.ts";
@@ -14,7 +14,9 @@ import { probeDeadlineMs, Watchdog } from "./watchdog.ts";
  * Neon: single statements over HTTP, which need no connection to be set up, and transactions over WebSockets.
  * Needs a global `WebSocket`, which Node has since version 22.
  */
-export function openNeon({ url, max, onError }: DriverOptions): Driver {
+export function openNeon(options: DriverOptions): Driver {
+  const { url, max, onError } = options;
+  const timeouts = timeoutsFor(options.statementTimeoutMs);
   const pool = new Pool({
     connectionString: url,
     max,
@@ -28,8 +30,8 @@ export function openNeon({ url, max, onError }: DriverOptions): Driver {
   const watchdog = new Watchdog(() => getsAnswer(url));
   const steady = new SteadyPool(pool, watchdog, cutOff);
   const session = new NeonSession(
-    httpClient(url, watchdog),
-    new SteadySession(steady, setTimeouts),
+    httpClient(url, timeouts.query_timeout, watchdog),
+    new SteadySession(steady, setLocally(timeouts)),
   );
   // Safe: it differs from `Db` only in the further fields of a raw result.
   const db = new NeonHttpDatabase<Tables>(dialect, session, relationalSchema) as unknown as Db;
@@ -37,7 +39,14 @@ export function openNeon({ url, max, onError }: DriverOptions): Driver {
 }
 
 // Sent with `begin`: Neon's pooler refuses these as parameters of a connection.
-const setTimeouts = `; set local statement_timeout = ${timeouts.statement_timeout}; set local lock_timeout = ${timeouts.lock_timeout}; set local idle_in_transaction_session_timeout = ${timeouts.idle_in_transaction_session_timeout}`;
+function setLocally(limits: ReturnType<typeof timeoutsFor>): string {
+  const names = [
+    "statement_timeout",
+    "lock_timeout",
+    "idle_in_transaction_session_timeout",
+  ] as const;
+  return names.map((name) => `; set local ${name} = ${limits[name]}`).join("");
+}
 
 type HttpClient = ConstructorParameters<typeof NeonHttpSession>[0];
 
@@ -59,7 +68,7 @@ class NeonSession extends NeonHttpSession<Tables, Relations> {
 }
 
 /** Neon's HTTP client with a deadline for every statement, and a second try for a read that got no answer. */
-function httpClient(url: string, watchdog: Watchdog): HttpClient {
+function httpClient(url: string, queryTimeoutMs: number, watchdog: Watchdog): HttpClient {
   const sql = neon(url);
   const once = async (
     text: string,
@@ -67,7 +76,8 @@ function httpClient(url: string, watchdog: Watchdog): HttpClient {
     options: HTTPQueryOptions<boolean, boolean>,
   ) => {
     const controller = new AbortController();
-    const deadline = setTimeout(() => controller.abort(), timeouts.query_timeout);
+    const deadline =
+      queryTimeoutMs > 0 ? setTimeout(() => controller.abort(), queryTimeoutMs) : undefined;
     const asked = sql.query(text, params, {
       ...options,
       types: textDates,

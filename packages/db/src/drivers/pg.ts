@@ -7,18 +7,19 @@ import { SteadySession } from "./session.ts";
 import { dialect, relationalSchema, type Tables } from "./tables.ts";
 import { probeDeadlineMs, Watchdog } from "./watchdog.ts";
 
-/** How long anything may take. Each is longer than the one that should strike first. */
-export const timeouts = {
+/** How long anything may take, in milliseconds. Each limit is longer than the one that should strike first. */
+export const timeoutsFor = (statementTimeoutMs: number) => ({
   connectionTimeoutMillis: 5_000,
   lock_timeout: 10_000,
-  statement_timeout: 15_000,
+  statement_timeout: statementTimeoutMs,
   // The client's own: the server's do not reach us over a connection that has gone silent.
-  query_timeout: 20_000,
+  query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + 5_000,
   idle_in_transaction_session_timeout: 30_000,
-} as const;
+});
 
 /** An ordinary PostgreSQL, the embedded one included, over TCP. */
-export function openPg({ url, max, applicationName, onError }: DriverOptions): Driver {
+export function openPg(options: DriverOptions): Driver {
+  const { url, max, applicationName, onError } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -26,7 +27,7 @@ export function openPg({ url, max, applicationName, onError }: DriverOptions): D
     idleTimeoutMillis: 30_000,
     maxLifetimeSeconds: 1_800,
     keepAlive: true,
-    ...timeouts,
+    ...timeoutsFor(options.statementTimeoutMs),
   });
   // Without these a restart of the server ends this process. An idle connection reports to the pool; one that is
   // checked out reports to nobody, and its next statement fails and tells the caller.
