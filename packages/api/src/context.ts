@@ -27,6 +27,8 @@ export interface Ctx extends Services {
   readonly user: SessionUser | null;
   readonly session: Identity["session"];
   readonly credential: Identity["credential"];
+  /** Why a genuine cookie counts for nothing, to say where a user is needed. */
+  readonly refusal: Identity["refusal"];
   readonly requestId: string;
   /** The caller's address, for limits; empty when there is none, as in a job. */
   readonly address: string;

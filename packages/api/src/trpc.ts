@@ -1,4 +1,10 @@
-import { hasRole, type LimitName, type Role } from "@quoin/auth";
+import {
+  type AuthFailureCode,
+  hasRole,
+  isAuthError,
+  type LimitName,
+  type Role,
+} from "@quoin/auth";
 import { isUnavailable, isUniqueViolation, isUnstorable } from "@quoin/db";
 import { identifyRequest } from "@quoin/log";
 import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from "@trpc/server";
@@ -44,10 +50,31 @@ const byTransport: ReadonlyMap<string, ErrorCode> = new Map(
   Object.entries(transport).map(([code, { trpc }]) => [trpc, code as ErrorCode]),
 );
 
+const byAuth = {
+  INVALID_INPUT: "validation",
+  INVALID_CREDENTIALS: "unauthenticated",
+  INVALID_TOKEN: "validation",
+  INVALID_KEY: "unauthenticated",
+  UNAUTHENTICATED: "unauthenticated",
+  BANNED: "not_allowed",
+  IMPERSONATING: "not_allowed",
+  SIGN_UP_CLOSED: "not_allowed",
+  FOREIGN_ORIGIN: "not_allowed",
+  RATE_LIMITED: "rate_limited",
+  UNAVAILABLE: "unavailable",
+} as const satisfies Record<AuthFailureCode, ErrorCode>;
+
 /** The one place where any failure becomes one of ours. What was not foreseen says nothing of itself. */
 export function toAppError(error: unknown): AppError {
   const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
   if (isAppError(cause)) return cause;
+  if (isAuthError(cause)) {
+    const { message, retryAfterSeconds } = cause;
+    return new AppError(byAuth[cause.code], message, {
+      cause,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    });
+  }
   if (cause instanceof ZodError) {
     const details = cause.issues.map(({ path, message }) => ({
       field: path.join("."),
@@ -68,6 +95,9 @@ export function toAppError(error: unknown): AppError {
       cause,
       retryAfterSeconds: 2,
     });
+  // Nested deeper than the stack: only ever the shape of somebody's input.
+  if (cause instanceof RangeError && cause.message.includes("call stack"))
+    return new AppError("validation", "The input is nested too deeply", { cause });
   if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") {
     const code =
       error.code === "PARSE_ERROR" || error.code === "METHOD_NOT_SUPPORTED"
@@ -97,7 +127,7 @@ const observed = t.middleware(async ({ ctx, path, type, next }) => {
 /** Counts the call against a limit: by account when somebody is signed in, else by address. */
 const limited = (name: LimitName) =>
   t.middleware(async ({ ctx, next }) => {
-    await ctx.limits.consume(name, ctx.user ? `user:${ctx.user.id}` : `address:${ctx.address}`);
+    await ctx.limits.consume(name, ctx.user?.id ?? ctx.address);
     return next();
   });
 
@@ -109,7 +139,11 @@ export const publicProcedure = t.procedure.use(observed);
 
 /** For anyone who is signed in. */
 export const protectedProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (!ctx.user) throw new AppError("unauthenticated", "Sign in to do this");
+  if (!ctx.user)
+    throw new AppError(
+      "unauthenticated",
+      ctx.refusal === "BANNED" ? "This account is suspended" : "Sign in to do this",
+    );
   return next({ ctx: { user: ctx.user } });
 });
 

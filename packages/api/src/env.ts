@@ -1,0 +1,103 @@
+import { databaseEnv } from "@quoin/db/env";
+import { z } from "zod";
+
+/** An unset variable and an empty one mean the same. */
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const port = z.coerce.number("must be a number").int().min(1).max(65_535);
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must look like https://example.com" })
+  .transform((url) => url.replace(/\/+$/, ""));
+
+/** Every variable that the running publication reads. All optional: without any it runs on this machine. */
+export const environment = z.object({
+  ...databaseEnv,
+  NODE_ENV: optional(z.enum(["development", "production", "test"])),
+  WEB_PORT: optional(port),
+  ADMIN_PORT: optional(port),
+  WEB_URL: optional(httpUrl),
+  ADMIN_URL: optional(httpUrl),
+  /** Uploads, outbox, generated secrets; and the embedded database. */
+  QUOIN_DATA_DIR: optional(z.string()),
+  AUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/, error: "must look like redis://host:6379" })),
+  SMTP_URL: optional(
+    z.url({ protocol: /^smtps?$/, error: "must look like smtp://user:password@host:587" }),
+  ),
+  MAIL_FROM: optional(z.string().max(320)),
+  QUOIN_OWNER_EMAIL: optional(z.email("must be an e-mail address")),
+  QUOIN_OWNER_PASSWORD: optional(z.string().min(10, "must have at least 10 characters").max(200)),
+  QUOIN_SEED: optional(z.enum(["sample", "none"])),
+  /** Addresses or networks in front of us whose `X-Forwarded-For` is believed, separated by commas. */
+  TRUSTED_PROXIES: optional(z.string()),
+  LOG_LEVEL: optional(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])),
+});
+export type Environment = z.output<typeof environment>;
+
+/** What a process needs to run, with every default filled in. */
+export interface Settings {
+  readonly databaseUrl: string;
+  readonly databaseDriver: Environment["QUOIN_DATABASE_DRIVER"];
+  readonly databasePoolMax: number | undefined;
+  readonly dataDir: string;
+  readonly webPort: number;
+  readonly adminPort: number;
+  readonly urls: { readonly web: string; readonly admin: string };
+  readonly authSecret: string;
+  readonly redisUrl: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly logLevel: NonNullable<Environment["LOG_LEVEL"]>;
+  readonly trustedProxies: readonly string[];
+  readonly production: boolean;
+}
+
+/** A mistake in the environment, told so that it can be put right: every variable with what is wrong. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+}
+
+/** Checks all variables at once; throws an EnvironmentError that names each bad one and never its value. */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const parsed = environment.safeParse(env);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `  ${path.join(".")} ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
+  );
+  throw new EnvironmentError(`The environment is not usable:\n${problems.join("\n")}`);
+}
+
+/** The settings of a running process. What `npm start` fills in must be given when a process is started alone. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const read = readEnvironment(env);
+  const missing = (["DATABASE_URL", "AUTH_SECRET", "QUOIN_DATA_DIR"] as const).filter(
+    (name) => read[name] === undefined,
+  );
+  if (missing.length > 0)
+    throw new EnvironmentError(
+      `Set ${missing.join(", ")}, or start with \`npm start\`, which fills them in`,
+    );
+  const webPort = read.WEB_PORT ?? 3000;
+  const adminPort = read.ADMIN_PORT ?? 3001;
+  const urls = {
+    web: read.WEB_URL ?? `http://localhost:${webPort}`,
+    admin: read.ADMIN_URL ?? `http://localhost:${adminPort}`,
+  };
+  return {
+    databaseUrl: read.DATABASE_URL ?? "",
+    databaseDriver: read.QUOIN_DATABASE_DRIVER,
+    databasePoolMax: read.DATABASE_POOL_MAX,
+    dataDir: read.QUOIN_DATA_DIR ?? "",
+    webPort,
+    adminPort,
+    urls,
+    authSecret: read.AUTH_SECRET ?? "",
+    redisUrl: read.REDIS_URL,
+    smtpUrl: read.SMTP_URL,
+    mailFrom: read.MAIL_FROM ?? `quoin@${new URL(urls.web).hostname}`,
+    logLevel: read.LOG_LEVEL ?? "info",
+    trustedProxies: (read.TRUSTED_PROXIES ?? "").split(",").flatMap((part) => part.trim() || []),
+    production: read.NODE_ENV === "production",
+  };
+}

@@ -1,0 +1,102 @@
+import { checkOrigin } from "@quoin/auth";
+import { currentRequest, requestIdFrom, withRequest } from "@quoin/log";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { contextOf } from "./call.ts";
+import { AppError, transport } from "./errors.ts";
+import { appRouter } from "./root.ts";
+import type { OpenServices } from "./services.ts";
+import { toAppError } from "./trpc.ts";
+
+/** The most calls one HTTP request may carry. */
+const MAX_BATCH = 20;
+
+/** The largest body of an API call, in bytes; larger is refused before it is read. */
+export const MAX_API_BODY = 5_000_000;
+
+export type ApiHandler = (request: Request) => Promise<Response>;
+
+/**
+ * The whole API as one function from `Request` to `Response`, so that a plain Node server, a Next route
+ * and a test can mount it alike: `/api/trpc`, `/api/auth`, `/healthz` and `/readyz`.
+ */
+export function createHandler(open: OpenServices): ApiHandler {
+  const { services } = open;
+
+  const route = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/healthz") return Response.json({ status: "ok" });
+    if (pathname === "/readyz") return readiness(open);
+    if (Number(request.headers.get("content-length") ?? 0) > MAX_API_BODY)
+      return failure(new AppError("too_large", "The body is larger than 5 MB"));
+    if (pathname.startsWith("/api/auth/")) return services.auth.handler(request);
+    if (pathname.startsWith("/api/trpc/")) return trpc(request);
+    return failure(new AppError("not_found", "There is nothing under this address"));
+  };
+
+  const trpc = async (request: Request): Promise<Response> => {
+    const sameOrigin = checkOrigin(request, [services.urls.web, services.urls.admin]);
+    const ctx = await contextOf(services, request.headers);
+    // A cookie travels with every request a browser makes; a key only with those its holder makes.
+    if (ctx.credential === "cookie" && !sameOrigin.ok)
+      throw new AppError("not_allowed", sameOrigin.reason);
+    return fetchRequestHandler({
+      endpoint: "/api/trpc",
+      req: request,
+      router: appRouter,
+      createContext: () => ctx,
+      maxBatchSize: MAX_BATCH,
+      responseMeta: ({ errors }) => {
+        const seconds = errors
+          .map((error) => toAppError(error).retryAfterSeconds)
+          .find((value) => value !== undefined);
+        return seconds === undefined ? {} : { headers: { "retry-after": String(seconds) } };
+      },
+    });
+  };
+
+  return async (request) => {
+    const requestId =
+      currentRequest()?.requestId ?? requestIdFrom(request.headers.get("x-request-id"));
+    return withRequest({ requestId }, async () => {
+      const response = await route(request).catch((error: unknown) => {
+        const known = toAppError(error);
+        if (known.code === "internal") services.log.error({ err: known.cause }, "request failed");
+        return failure(known);
+      });
+      const headers = new Headers(response.headers);
+      headers.set("x-request-id", requestId);
+      if (!headers.has("cache-control")) headers.set("cache-control", "private, no-store");
+      return new Response(response.body, {
+        status: response.status,
+        statusText: response.statusText,
+        headers,
+      });
+    });
+  };
+}
+
+async function readiness(open: OpenServices): Promise<Response> {
+  try {
+    await open.ready();
+    return Response.json({ status: "ready" });
+  } catch (error) {
+    open.services.log.warn({ err: error }, "not ready");
+    return Response.json({ status: "not ready" }, { status: 503, headers: { "retry-after": "2" } });
+  }
+}
+
+/** A failure outside of any procedure, in the envelope of every JSON answer. */
+function failure(error: AppError): Response {
+  const meta = {
+    requestId: currentRequest()?.requestId ?? null,
+    timestamp: new Date().toISOString(),
+  };
+  const { code, message, details, retryAfterSeconds } = error;
+  return Response.json(
+    { success: false, error: { code, message, details }, meta },
+    {
+      status: transport[code].status,
+      headers: retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) },
+    },
+  );
+}

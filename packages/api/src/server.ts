@@ -1,0 +1,11 @@
+// What a process that runs the API needs; nothing here reaches a browser.
+export { contextOf, systemContext } from "./call.ts";
+export type { Changes, ChangeTag } from "./changes.ts";
+export type { Ctx, Services, UserCtx } from "./context.ts";
+export { AppError, isAppError, transport } from "./errors.ts";
+export { readSettings, type Settings } from "./env.ts";
+export { type ApiHandler, createHandler, MAX_API_BODY } from "./handler.ts";
+export { appRouter, type Caller, createCaller } from "./root.ts";
+export { type OpenServices, openServices, processServices } from "./services.ts";
+export { seed, type SeedResult } from "./seed.ts";
+export { toAppError } from "./trpc.ts";

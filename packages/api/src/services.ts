@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import { type AuthMail, createAuth, createLimits } from "@quoin/auth";
+import { createCache } from "@quoin/cache";
+import { handleOf } from "@quoin/content";
+import { type Db, openDatabase } from "@quoin/db";
+import { pendingMigrations } from "@quoin/db/migrate";
+import { createJobs } from "@quoin/jobs";
+import { createLogger, type Logger } from "@quoin/log";
+import { createMailer, type Mailer, readOutbox } from "@quoin/mail";
+import { openChanges } from "./changes.ts";
+import type { Services } from "./context.ts";
+import type { Settings } from "./env.ts";
+import { authMail } from "./mails.ts";
+import { isSignUpOpen, publication } from "./settings/service.ts";
+
+/** The services of a process with what its owner alone may do: ask after their health, and end them. */
+export interface OpenServices {
+  readonly services: Services;
+  /** For the worker, the only one that sends. */
+  readonly mailer: Mailer;
+  /** Resolves when the database answers and has every migration; throws within 3 s otherwise. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens what a process needs. Connects lazily: it succeeds while the database is away, and heals. */
+export async function openServices(
+  settings: Settings,
+  options: { name: string; log?: Logger },
+): Promise<OpenServices> {
+  const log = options.log ?? createLogger({ name: options.name, level: settings.logLevel });
+  const database = openDatabase({
+    url: settings.databaseUrl,
+    ...(settings.databaseDriver && { driver: settings.databaseDriver }),
+    ...(settings.databasePoolMax && { max: settings.databasePoolMax }),
+    applicationName: `quoin ${options.name}`,
+    onError: (error) => log.warn({ err: error }, "an idle database connection broke"),
+  });
+  const { db } = database;
+  const outboxDir = join(settings.dataDir, "outbox");
+  const mailer = createMailer({ smtpUrl: settings.smtpUrl, from: settings.mailFrom, outboxDir });
+  const cache = createCache({
+    redisUrl: settings.redisUrl,
+    onError: (error) => log.warn({ err: error }, "the shared cache is away, going on without it"),
+  });
+  const limits = createLimits({ db, ...(settings.redisUrl && { redisUrl: settings.redisUrl }) });
+  const changes = await openChanges({ url: settings.databaseUrl, log });
+  const jobs = createJobs();
+  const auth = createAuth({
+    db,
+    limits,
+    log,
+    handleOf,
+    secret: settings.authSecret,
+    baseUrls: settings.urls,
+    cookieSecure: settings.urls.web.startsWith("https:"),
+    signUpOpen: () => isSignUpOpen(db),
+    sendMail: async (mail: AuthMail, tx: Db) => {
+      const content = authMail(await publication(tx, settings.urls.web), mail);
+      await jobs.mailRequested.to({ to: mail.to, ...content }).enqueue(tx);
+    },
+  });
+
+  let isMigrated = false;
+  return {
+    mailer,
+    services: {
+      db,
+      auth,
+      jobs,
+      cache,
+      changes,
+      limits,
+      log,
+      outbox: settings.smtpUrl ? null : readOutbox(outboxDir),
+      urls: settings.urls,
+      now: () => new Date(),
+    },
+    async ready() {
+      await database.ping();
+      if (isMigrated) return;
+      const waiting = await pendingMigrations(db);
+      if (waiting.length > 0) throw new Error(`${waiting.length} migrations wait to be applied`);
+      isMigrated = true;
+    },
+    async close() {
+      await changes.close();
+      await Promise.allSettled([mailer.close(), cache.close(), limits.close()]);
+      await database.close();
+    },
+  };
+}
+
+const slot = Symbol.for("quoin.services");
+const shared = globalThis as typeof globalThis & { [slot]?: Promise<OpenServices> };
+
+/**
+ * The services of this process, opened once. A page's bundle and the server around it each load this
+ * module, and share what it opens.
+ */
+export const processServices = (open: () => Promise<OpenServices>): Promise<OpenServices> =>
+  (shared[slot] ??= open());
