@@ -1,0 +1,11 @@
+// Preloaded into every service (`node --import`). When the supervisor is gone, however it went, the
+// channel closes, and a service that nobody would stop any more stops by itself.
+
+const grace = 9_000;
+
+process.on("disconnect", () => {
+  process.kill(process.pid, "SIGTERM");
+  setTimeout(() => process.exit(1), grace).unref();
+});
+// The channel alone must not keep a service alive that has finished.
+process.channel?.unref();
