@@ -43,7 +43,8 @@ export function job<Payload extends z.ZodType>(
 
 /** A moment: a Date where it is queued and where it is handled, text in between. */
 export const instant = z.union([
-  z.date(),
+  // Beyond year 9999 the text has another form, and PostgreSQL's own limits are not far.
+  z.date().min(new Date(0)).max(new Date("9999-12-31T23:59:59.999Z")),
   z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
 ]);
 

@@ -49,7 +49,7 @@ export interface Worker {
   stop(options?: { timeoutMs?: number }): Promise<void>;
 }
 
-type Stored = JobWithMetadata<object>;
+type Stored = JobWithMetadata;
 
 /** Runs jobs until it is stopped. Heals by itself when the database was away; rejects only at the start. */
 export async function createWorker(options: WorkerOptions): Promise<Worker> {
