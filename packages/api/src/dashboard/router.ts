@@ -1,0 +1,7 @@
+import { authorProcedure, router } from "../trpc.ts";
+import * as output from "./output.ts";
+import * as service from "./service.ts";
+
+export const dashboardRouter = router({
+  summary: authorProcedure.output(output.summary).query(({ ctx }) => service.summarize(ctx)),
+});
