@@ -1,0 +1,9 @@
+export {
+  createTestDatabase,
+  rolledBack,
+  type TestDatabase,
+  type TestDatabaseOptions,
+} from "./database.ts";
+export { expectIndexed, explain, type Plan, type PlanNode } from "./explain.ts";
+export { type NeonGateway, startNeonGateway } from "./neon-gateway.ts";
+export { testServerUrl } from "./server.ts";
