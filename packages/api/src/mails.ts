@@ -10,19 +10,18 @@ import {
 } from "@quoin/mail";
 
 /** What the mails about identity say. */
-export function authMail(publication: Publication, mail: AuthMail): MailContent {
+export function authMail(publication: Publication, mail: AuthMail, at: Date): MailContent {
   const { kind, url } = mail;
-  const { name } = mail.user;
   switch (kind) {
     case "verify":
       return verifyEmail({ publication, url });
     case "account-exists":
-      return accountExists({ publication, name, url });
+      return accountExists({ publication, url });
     case "reset":
-      return resetPassword({ publication, name, url });
+      return resetPassword({ publication, url });
     case "magic-link":
-      return magicLink({ publication, name, url });
+      return magicLink({ publication, url });
     case "password-changed":
-      return passwordChanged({ publication, name, url });
+      return passwordChanged({ publication, name: mail.user.name, at, url });
   }
 }

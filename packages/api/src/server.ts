@@ -7,5 +7,4 @@ export { readSettings, type Settings } from "./env.ts";
 export { type ApiHandler, createHandler, MAX_API_BODY } from "./handler.ts";
 export { appRouter, type Caller, createCaller } from "./root.ts";
 export { type OpenServices, openServices, processServices } from "./services.ts";
-export { seed, type SeedResult } from "./seed.ts";
 export { toAppError } from "./trpc.ts";

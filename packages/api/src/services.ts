@@ -45,7 +45,7 @@ export async function openServices(
   });
   const limits = createLimits({ db, ...(settings.redisUrl && { redisUrl: settings.redisUrl }) });
   const changes = await openChanges({ url: settings.databaseUrl, log });
-  const jobs = createJobs();
+  const queue = createJobs({ db, log });
   const auth = createAuth({
     db,
     limits,
@@ -56,8 +56,8 @@ export async function openServices(
     cookieSecure: settings.urls.web.startsWith("https:"),
     signUpOpen: () => isSignUpOpen(db),
     sendMail: async (mail: AuthMail, tx: Db) => {
-      const content = authMail(await publication(tx, settings.urls.web), mail);
-      await jobs.mailRequested.to({ to: mail.to, ...content }).enqueue(tx);
+      const content = authMail(await publication(tx, settings.urls.web), mail, new Date());
+      await queue.jobs.mailRequested.to({ to: mail.to, ...content }).enqueue(tx);
     },
   });
 
@@ -67,7 +67,7 @@ export async function openServices(
     services: {
       db,
       auth,
-      jobs,
+      jobs: queue.jobs,
       cache,
       changes,
       limits,
@@ -85,7 +85,7 @@ export async function openServices(
     },
     async close() {
       await changes.close();
-      await Promise.allSettled([mailer.close(), cache.close(), limits.close()]);
+      await Promise.allSettled([queue.close(), mailer.close(), cache.close(), limits.close()]);
       await database.close();
     },
   };

@@ -5,10 +5,13 @@ export type { MailMessage } from "./message.ts";
 export { readOutbox } from "./outbox.ts";
 export type { Outbox, OutboxEntry, OutboxMail, OutboxPage } from "./outbox.ts";
 export {
+  accountExists,
   commentApproved,
   commentWaiting,
+  invitation,
   magicLink,
   passwordChanged,
+  postPublished,
   resetPassword,
   verifyEmail,
   welcome,

@@ -2,10 +2,13 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { mailMessage } from "./message.ts";
 import {
+  accountExists,
   commentApproved,
   commentWaiting,
+  invitation,
   magicLink,
   passwordChanged,
+  postPublished,
   resetPassword,
   verifyEmail,
   welcome,
@@ -30,6 +33,9 @@ function all(text: string) {
       url,
     }),
     welcome: welcome({ publication, name: text, url }),
+    accountExists: accountExists({ publication, url }),
+    invitation: invitation({ publication, name: text, url }),
+    postPublished: postPublished({ publication, name: text, postTitle: text, url }),
   };
 }
 

@@ -197,3 +197,54 @@ export function welcome(data: {
     footer: "You get this mail once, because you signed up.",
   });
 }
+
+/** To the owner of an address that somebody tried to sign up with again. */
+export function accountExists(data: { publication: Publication; url: string }): MailContent {
+  const name = line(data.publication.name, 80);
+  return write({
+    publication: data.publication,
+    subject: `You already have an account at ${name}`,
+    paragraphs: [
+      `Someone, most likely you, tried to sign up at ${name} with this address. It has an account already.`,
+      "Sign in with it; if the password is forgotten, ask for a new one there.",
+    ],
+    action: { label: "Sign in", url: data.url },
+    footer: "If it was not you, ignore this mail: nothing has changed.",
+  });
+}
+
+/** To somebody for whom an admin has made an account. `url` leads to choosing a password. */
+export function invitation(data: {
+  publication: Publication;
+  name: string;
+  url: string;
+}): MailContent {
+  const name = line(data.publication.name, 80);
+  return write({
+    publication: data.publication,
+    subject: `An account for you at ${name}`,
+    paragraphs: [
+      `Hello ${line(data.name, 60)},`,
+      `an account was made for you at ${name}. Choose a password to use it.`,
+    ],
+    action: { label: "Choose a password", url: data.url },
+    footer: "If you did not expect this, ignore this mail.",
+  });
+}
+
+/** To the authors of a post that has just gone out without them pressing the button. */
+export function postPublished(data: {
+  publication: Publication;
+  name: string;
+  postTitle: string;
+  url: string;
+}): MailContent {
+  const title = line(data.postTitle);
+  return write({
+    publication: data.publication,
+    subject: `“${title}” is out`,
+    paragraphs: [`Hello ${line(data.name, 60)},`, `your post “${title}” is now published.`],
+    action: { label: "Read it", url: data.url },
+    footer: "You get this mail because you are in the byline of the post.",
+  });
+}

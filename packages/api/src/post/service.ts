@@ -172,8 +172,7 @@ export function publishDuePosts(ctx: Ctx, limit = 100): Promise<number> {
 
 async function afterPublishing(ctx: Ctx, tx: Db, published: readonly Post[]): Promise<void> {
   if (published.length === 0) return;
-  for (const { id } of published)
-    await ctx.jobs.postPublished.to({ postId: id }).enqueue(tx);
+  await ctx.jobs.postPublished.toEach(published.map(({ id }) => ({ postId: id }))).enqueue(tx);
   await recordAudit(
     ctx,
     tx,
@@ -218,8 +217,10 @@ export function schedulePosts(ctx: UserCtx, ids: string[], at: Date): Promise<Po
   return ctx.db.transaction(async (tx) => {
     await requireEditable(ctx, tx, ids, "schedule");
     const scheduled = await Posts.schedule(tx, ids, at);
-    for (const { id } of scheduled)
-      await ctx.jobs.postScheduled.to({ postId: id, at }).at(at).enqueue(tx);
+    await ctx.jobs.postScheduled
+      .toEach(scheduled.map(({ id }) => ({ postId: id, at })))
+      .at(at)
+      .enqueue(tx);
     await recordAudit(
       ctx,
       tx,

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Db } from "../database.ts";
 import { keyset, type PageRequest, toPage } from "../keyset.ts";
 import { model } from "../model.ts";
@@ -9,6 +9,15 @@ const base = model<AuditLog, NewAuditLog>(auditLogs);
 
 export const AuditLogs = {
   ...base,
+
+  /** The last time this was done to this record. */
+  latest: (db: Db, action: string, entityId: string) =>
+    db
+      .select({ actorId: auditLogs.actorId, createdAt: auditLogs.createdAt })
+      .from(auditLogs)
+      .where(and(eq(auditLogs.entityId, entityId), eq(auditLogs.action, action)))
+      .orderBy(desc(auditLogs.createdAt), desc(auditLogs.id))
+      .limit(1),
 
   /** The log, newest first. At most one of the filters is given at a time; each has its index. */
   async page(

@@ -1,0 +1,38 @@
+import { open, readdir } from "node:fs/promises";
+import { join, relative } from "node:path";
+
+/** The largest Markdown file that is read, in bytes; a post holds a million characters. */
+export const MAX_FILE = 5_000_000;
+
+const isMarkdown = (name: string) => /\.mdx?$/i.test(name);
+
+/** The Markdown files below a folder, by path, without following links out of it. */
+export async function findMarkdown(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && isMarkdown(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !relative(dir, path).split(/[\\/]/).some((part) => part.startsWith(".")))
+    .toSorted();
+}
+
+export type FileText = { readonly text: string } | { readonly reason: string };
+
+/** A file's text, or the reason why it cannot be one. Never reads more than it may. */
+export async function readText(path: string): Promise<FileText> {
+  const file = await open(path, "r").catch((error: NodeJS.ErrnoException) => error);
+  if (file instanceof Error) return { reason: `Cannot be opened (${file.code ?? file.message})` };
+  try {
+    const { size } = await file.stat();
+    if (size > MAX_FILE)
+      return { reason: `Larger than ${MAX_FILE / 1_000_000} MB (${(size / 1_000_000).toFixed(1)} MB)` };
+    const bytes = await file.readFile();
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch (error) {
+    return {
+      reason: error instanceof TypeError ? "Is not UTF-8 text" : `Cannot be read (${String(error)})`,
+    };
+  } finally {
+    await file.close();
+  }
+}
