@@ -1,0 +1,64 @@
+import { isUnavailable } from "@quoin/db";
+import { authenticate } from "./authenticate.ts";
+import type { Auth, AuthOptions, AuthPages } from "./contract.ts";
+import type { Desk } from "./desk.ts";
+import { createEngine } from "./engine.ts";
+import { handleRequest } from "./handler.ts";
+import { originOf } from "./origins.ts";
+import { changePassword, requestPasswordReset, resetPassword } from "./password-change.ts";
+import { AuthError } from "./result.ts";
+import { refreshSession, requestMagicLink, signIn, signInWithLink, signOut } from "./sign-in.ts";
+import { signUp, verifyEmail } from "./sign-up.ts";
+
+const defaultPages: AuthPages = {
+  verifyEmail: "/verify-email",
+  resetPassword: "/reset-password",
+  magicLink: "/sign-in/link",
+  signIn: "/sign-in",
+  forgotPassword: "/forgot-password",
+};
+
+/** Opens identity over a database; one for each process. */
+export function createAuth(options: AuthOptions): Auth {
+  const { db, secret, baseUrls, cookieSecure, log, clock = () => new Date() } = options;
+  if (secret.length < 32) throw new Error("The secret needs at least 32 characters");
+  const origins = [baseUrls.web, baseUrls.admin, ...(options.trustedOrigins ?? [])].map(
+    (address) => {
+      const origin = originOf(address);
+      if (origin === null) throw new Error(`${address} is not the address of a site`);
+      return origin;
+    },
+  );
+  const authenticator = { db, secret, cookieSecure, clock, log };
+  const desk: Desk = {
+    options,
+    authenticator,
+    origins,
+    pages: { ...defaultPages, ...options.pages },
+    engine: createEngine({ ...authenticator, baseUrl: baseUrls.web, trustedOrigins: origins }),
+  };
+
+  const auth: Auth = {
+    handler: (request) => handleRequest(desk, auth, request),
+    async authenticate(headers) {
+      try {
+        return await authenticate(authenticator, headers);
+      } catch (error) {
+        if (!isUnavailable(error)) throw error;
+        const message = "This cannot be done right now. Try again in a moment.";
+        throw new AuthError("UNAVAILABLE", message, { cause: error, retryAfterSeconds: 2 });
+      }
+    },
+    refreshSession: (headers) => refreshSession(desk, headers),
+    signUp: (fields, call) => signUp(desk, fields, call),
+    verifyEmail: (fields, call) => verifyEmail(desk, fields, call),
+    signIn: (fields, call) => signIn(desk, fields, call),
+    signOut: (call) => signOut(desk, call),
+    requestMagicLink: (fields, call) => requestMagicLink(desk, fields, call),
+    signInWithLink: (fields, call) => signInWithLink(desk, fields, call),
+    requestPasswordReset: (fields, call) => requestPasswordReset(desk, fields, call),
+    resetPassword: (fields, call) => resetPassword(desk, fields, call),
+    changePassword: (fields, call) => changePassword(desk, fields, call),
+  };
+  return auth;
+}

@@ -1,0 +1,145 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { runWithTransaction } from "@better-auth/core/context";
+import { accounts, type Db, newId, sessions, Users, users, verifications } from "@quoin/db";
+import { betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError, createAuthEndpoint } from "better-auth/api";
+import { setSessionCookie } from "better-auth/cookies";
+import { z } from "zod";
+import { isBanned } from "./authenticate.ts";
+import type { AuthLog } from "./contract.ts";
+import { cookiePrefix } from "./cookies.ts";
+import { clientAddressHeader } from "./limits.ts";
+import { hashPassword, passwordLength, verifyPassword } from "./passwords.ts";
+
+const day = 24 * 60 * 60;
+
+/** How long a session lasts when it is not used, and how often using it extends it; seconds. */
+export const sessionSeconds = { expiresIn: 30 * day, updateAge: day } as const;
+
+export interface EngineOptions {
+  readonly db: Db;
+  readonly secret: string;
+  readonly baseUrl: string;
+  readonly cookieSecure: boolean;
+  readonly trustedOrigins: readonly string[];
+  readonly clock: () => Date;
+  readonly log: AuthLog | undefined;
+}
+
+/** Signs in someone who has proven who they are by other means than a password. Never over HTTP. */
+const openSession = createAuthEndpoint(
+  "/quoin/open-session",
+  { method: "POST", body: z.object({ userId: z.string() }), metadata: { SERVER_ONLY: true } },
+  async (ctx) => {
+    const { internalAdapter } = ctx.context;
+    const user = await internalAdapter.findUserById(ctx.body.userId);
+    if (!user) throw new APIError("UNAUTHORIZED", { code: "USER_NOT_FOUND" });
+    const session = await internalAdapter.createSession(user.id);
+    await setSessionCookie(ctx, { session, user });
+    return { token: session.token };
+  },
+);
+
+const ourPlugin = {
+  id: "quoin",
+  endpoints: { openSession },
+} satisfies BetterAuthPlugin;
+
+// A hook of better-auth is told of no transaction, and one that took a second connection while
+// holding the first could wait for ever.
+const current = new AsyncLocalStorage<Db>();
+
+/** No session for those who may not have one, by whichever way they came. */
+async function admit({ db, clock }: EngineOptions, userId: string): Promise<void> {
+  const [user] = await Users.select(
+    current.getStore() ?? db,
+    { id: userId },
+    { columns: ["id", "isProfile", "banned", "banExpires"] },
+  );
+  if (!user || user.isProfile) {
+    throw new APIError("UNAUTHORIZED", { code: "INVALID_EMAIL_OR_PASSWORD" });
+  }
+  if (isBanned(user, clock())) throw new APIError("FORBIDDEN", { code: "BANNED" });
+}
+
+const adapterOver = (db: Db) =>
+  drizzleAdapter(db, {
+    provider: "pg",
+    schema: { user: users, session: sessions, account: accounts, verification: verifications },
+  });
+
+function optionsOf(engine: EngineOptions) {
+  const { log } = engine;
+  return {
+    appName: "Quoin",
+    baseURL: engine.baseUrl,
+    basePath: "/api/auth",
+    secret: engine.secret,
+    trustedOrigins: [...engine.trustedOrigins],
+    database: adapterOver(engine.db),
+    advanced: {
+      cookiePrefix,
+      useSecureCookies: engine.cookieSecure,
+      database: { generateId: newId },
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+    },
+    emailAndPassword: {
+      enabled: true,
+      // Ours asks for proof of the address before there is an account: see sign-up.ts.
+      disableSignUp: true,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
+      password: {
+        hash: hashPassword,
+        verify: ({ hash, password }: { hash: string; password: string }) =>
+          verifyPassword(hash, password),
+      },
+      revokeSessionsOnPasswordReset: true,
+    },
+    session: { ...sessionSeconds, cookieCache: { enabled: false } },
+    // A nightly job sweeps instead of every question; whoever reads the table holds no links.
+    verification: { storeIdentifier: "hashed", disableCleanup: true },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session: { userId: string; userAgent?: string | null | undefined }) => {
+            await admit(engine, session.userId);
+            return { data: { userAgent: session.userAgent?.slice(0, 500) ?? null } };
+          },
+        },
+      },
+    },
+    logger: {
+      level: "error",
+      log: (_level: string, message: string) => log?.error({}, message),
+    },
+    plugins: [ourPlugin],
+  } satisfies BetterAuthOptions;
+}
+
+/** better-auth over our tables: it holds passwords, sessions and cookies; its routes stay closed. */
+export function createEngine(engine: EngineOptions) {
+  const auth = betterAuth(optionsOf(engine));
+  return {
+    api: auth.api,
+    /** What better-auth keeps in the database, through its own rules. */
+    store: async () => (await auth.$context).internalAdapter,
+    /** Runs better-auth's calls and our own in one transaction: both happen or neither. */
+    async together<Result>(work: (tx: Db) => Promise<Result>): Promise<Result> {
+      const { options } = await auth.$context;
+      return engine.db.transaction((tx) => {
+        const inside = adapterOver(tx)(options);
+        const open = {
+          ...inside,
+          transaction: <R>(run: (adapter: typeof inside) => Promise<R>) => run(inside),
+        };
+        return current.run(tx, () => runWithTransaction(open, () => work(tx)));
+      });
+    },
+  };
+}
+
+export type Engine = ReturnType<typeof createEngine>;

@@ -1,0 +1,126 @@
+import { Sessions, Users } from "@quoin/db";
+import type { AuthCall, SignedIn } from "./contract.ts";
+import {
+  attempt,
+  cookiesOf,
+  countedTry,
+  type Desk,
+  done,
+  linkTo,
+  mail,
+  note,
+  sameTime,
+  signedIn,
+  whoAsks,
+} from "./desk.ts";
+import { isBanned } from "./authenticate.ts";
+import { sessionSeconds } from "./engine.ts";
+import { emailFields, readFields, signInFields, tokenFields } from "./input.ts";
+import { accountKey, clientKey } from "./limits.ts";
+import { issueLink, consumeLink } from "./links.ts";
+import type { AuthFailure, AuthResult } from "./result.ts";
+
+const usedUp: AuthFailure = {
+  ok: false,
+  code: "INVALID_TOKEN",
+  message: "This link was used or has expired. Ask for another one.",
+};
+
+export function signIn(desk: Desk, given: unknown, call: AuthCall): Promise<AuthResult<SignedIn>> {
+  return attempt(desk, call, async () => {
+    const read = readFields(signInFields, given);
+    if (!("fields" in read)) return read;
+    const { email, password, redirectTo } = read.fields;
+    const result = await countedTry(desk, email, call.headers, async () => {
+      const { headers, response } = await desk.engine.api.signInEmail({
+        body: { email, password },
+        headers: call.headers,
+        returnHeaders: true,
+      });
+      return signedIn(desk, { token: response.token, headers }, redirectTo);
+    });
+    if (result.ok) await note(desk, desk.options.db, "user.signed_in", result.user);
+    return result;
+  });
+}
+
+export function signOut(desk: Desk, call: AuthCall): Promise<AuthResult> {
+  return attempt(desk, call, async () => {
+    const { user, session } = await whoAsks(desk, call.headers);
+    if (session) await Sessions.delete(desk.options.db, { id: session.id });
+    if (user && session) await note(desk, desk.options.db, "user.signed_out", user);
+    const { headers } = await desk.engine.api.signOut({
+      headers: call.headers,
+      returnHeaders: true,
+    });
+    return done(cookiesOf(headers));
+  });
+}
+
+export function requestMagicLink(desk: Desk, given: unknown, call: AuthCall): Promise<AuthResult> {
+  return attempt(desk, call, async () => {
+    const read = readFields(emailFields, given);
+    if (!("fields" in read)) return read;
+    const { email, redirectTo } = read.fields;
+    await desk.options.limits.consume("magicLinkAddress", clientKey(call.headers));
+    await desk.options.limits.consume("magicLinkAccount", accountKey(email));
+    return sameTime(desk, async () => {
+      await desk.engine.together(async (tx) => {
+        const user = await findReachable(desk, tx, email);
+        if (user === null) return;
+        const token = await issueLink(desk.engine, "magic-link", user.id);
+        const url = linkTo(desk, call, "magicLink", { token, redirectTo });
+        await mail(desk, tx, { kind: "magic-link", to: email, url, user });
+      });
+      return done();
+    });
+  });
+}
+
+/** The account that may get a link by mail; null for an unknown address, a byline, a banned user. */
+export async function findReachable(desk: Desk, db: Desk["options"]["db"], email: string) {
+  const [user] = await Users.select(
+    db,
+    { email, isProfile: false },
+    { columns: ["id", "name", "banned", "banExpires"] },
+  );
+  if (!user || isBanned(user, desk.authenticator.clock())) return null;
+  return { id: user.id, name: user.name };
+}
+
+export function signInWithLink(
+  desk: Desk,
+  given: unknown,
+  call: AuthCall,
+): Promise<AuthResult<SignedIn>> {
+  return attempt(desk, call, async () => {
+    const read = readFields(tokenFields, given);
+    if (!("fields" in read)) return usedUp;
+    const opened = await desk.engine.together(async (tx) => {
+      const userId = await consumeLink(desk.engine, "magic-link", read.fields.token);
+      if (userId === null) return null;
+      // Following the link proves the address.
+      await Users.update(tx, { id: userId, emailVerified: false }, { emailVerified: true });
+      const { headers, response } = await desk.engine.api.openSession({
+        body: { userId },
+        headers: call.headers,
+        returnHeaders: true,
+      });
+      return { token: response.token, headers };
+    });
+    if (opened === null) return usedUp;
+    const result = await signedIn(desk, opened, read.fields.redirectTo);
+    await note(desk, desk.options.db, "user.signed_in", result.user);
+    return result;
+  });
+}
+
+/** Extends a session whose last extension is a day old; returns the cookie to set, often none. */
+export async function refreshSession(desk: Desk, headers: Headers): Promise<Headers> {
+  const { session, credential } = await whoAsks(desk, headers);
+  if (session === null || credential !== "cookie") return new Headers();
+  const left = session.expiresAt.getTime() - desk.authenticator.clock().getTime();
+  if (left > (sessionSeconds.expiresIn - sessionSeconds.updateAge) * 1_000) return new Headers();
+  const answer = await desk.engine.api.getSession({ headers, returnHeaders: true });
+  return cookiesOf(answer.headers);
+}
