@@ -1,5 +1,6 @@
 // The front door. It needs some Node and npm, and nothing installed: it installs the pinned Node and
 // pnpm, then the packages, and hands over to TypeScript on the pinned Node.
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInFront } from "./door/child.mjs";
@@ -40,11 +41,12 @@ async function main() {
   }
   const [script = "", ...fixed] = scripts[/** @type {keyof typeof scripts} */ (command.name)];
   const isClient = command.name === "quoin";
-  const settings =
-    command.name === "test" ? [] : [`--env-file-if-exists=${path.join(root, ".env")}`];
+  const settings = path.join(root, ".env");
+  // Tests must not depend on what one person has set for their own publication.
+  const flags = command.name !== "test" && existsSync(settings) ? [`--env-file=${settings}`] : [];
   return runInFront(
     toolchain.node,
-    [...settings, path.join(root, script), ...fixed, ...command.args],
+    [...flags, path.join(root, script), ...fixed, ...command.args],
     { cwd: isClient ? callersFolder() : root, env: toolchain.env, leash: !isClient },
   );
 }

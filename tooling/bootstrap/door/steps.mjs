@@ -25,6 +25,8 @@ export function seconds(milliseconds) {
 export function createSteps(screen) {
   /** @type {{ title: string, since: number } | undefined} */
   let current;
+  // Whether a pipe has received the title and still waits for the time in the same line.
+  let isOpen = false;
   const line = () =>
     current ? `  ${current.title} … ${seconds(performance.now() - current.since)}` : "";
   const draw = () => {
@@ -38,6 +40,7 @@ export function createSteps(screen) {
       const ticker = screen.isTTY ? setInterval(draw, 500) : undefined;
       if (screen.isTTY) draw();
       else screen.write(`  ${title} …`);
+      isOpen = true;
       let suffix = "";
       try {
         const result = await work((text) => {
@@ -46,11 +49,11 @@ export function createSteps(screen) {
         const time = seconds(performance.now() - current.since);
         if (screen.isTTY)
           screen.write(`\r\u001b[2K  ${title}${suffix}  \u001b[2m${time}\u001b[22m\n`);
-        else screen.write(` ${time}${suffix}\n`);
+        else screen.write(`${isOpen ? "" : `  ${title} …`} ${time}${suffix}\n`);
         return result;
       } catch (error) {
         if (screen.isTTY) screen.write(`\r\u001b[2K  ${title}  \u001b[31mfailed\u001b[39m\n`);
-        else screen.write(" failed\n");
+        else screen.write(`${isOpen ? "" : `  ${title} …`} failed\n`);
         throw error;
       } finally {
         clearInterval(ticker);
@@ -60,7 +63,8 @@ export function createSteps(screen) {
     note(text) {
       if (!current) screen.write(`  ${text}\n`);
       else if (screen.isTTY) screen.write(`\r\u001b[2K  ${text}\n`);
-      else screen.write(`\n  ${text}\n  ${current.title} …`);
+      else screen.write(`${isOpen ? "\n" : ""}  ${text}\n`);
+      isOpen = false;
     },
   };
 }

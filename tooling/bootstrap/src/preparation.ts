@@ -46,7 +46,7 @@ export function prepareDatabase(
       } else if (answer && "trouble" in answer) {
         reject(new Trouble(`The database could not be prepared: ${answer.trouble}`, { log }));
       } else if (answer && code === 0) resolve(answer);
-      else reject(new Trouble("The database could not be prepared; the reason is above.", { log }));
+      else reject(new Trouble("The database could not be prepared.", { log }));
     });
   });
 }
