@@ -1,14 +1,11 @@
-import { type Db, listen, type ListenHandle, notify } from "@quoin/db";
+import { type Db, listen, type ListenOptions, newId, notify } from "@quoin/db";
 import type { Logger } from "@quoin/log";
-import { newId } from "@quoin/db";
-import { z } from "zod";
 
 /** What a change can touch. A cached value names those it was made from. */
 export const changeTags = ["posts", "comments", "categories", "tags", "users", "settings"] as const;
 export type ChangeTag = (typeof changeTags)[number];
 
 const CHANNEL = "quoin_changed";
-const payload = z.object({ id: z.string(), tags: z.array(z.enum(changeTags)) });
 
 /**
  * How every process learns, within moments, that what it remembers is old.
@@ -30,31 +27,39 @@ export interface Changes {
 }
 
 /** Listens on the database at `url`. Until it hears, and whenever it may have missed something, all is new. */
-export async function openChanges(options: { url: string; log: Logger }): Promise<Changes> {
+export function openChanges(options: { url: string; driver: ListenOptions["driver"]; log: Logger }): Changes {
+  const { url, driver, log } = options;
   const versions = new Map<ChangeTag, string>();
   const listeners = new Set<(tags: readonly ChangeTag[]) => void>();
 
-  const apply = (id: string, tags: readonly ChangeTag[]) => {
-    for (const tag of tags) versions.set(tag, id);
-    for (const listener of listeners) listener(tags);
+  const apply = (changed: ReadonlyMap<ChangeTag, string>) => {
+    for (const [tag, version] of changed) versions.set(tag, version);
+    for (const listener of listeners) listener([...changed.keys()]);
   };
-  const forget = () => apply(newId(), changeTags);
+  const forget = () => apply(new Map(changeTags.map((tag) => [tag, newId()])));
   forget();
 
-  const connection: ListenHandle = await listen({
-    url: options.url,
+  const connection = listen({
+    url,
+    ...(driver && { driver }),
     channel: CHANNEL,
-    onMessage: (text) => {
-      const parsed = payload.safeParse(parseJson(text));
-      if (parsed.success) apply(parsed.data.id, parsed.data.tags);
-      else forget();
+    onMessage: (topics) => {
+      if (topics === "all") forget();
+      else apply(new Map(topics.flatMap(readTopic)));
     },
     onReconnect: forget,
-    onError: (error) => options.log.warn({ err: error }, "lost the change channel, reconnecting"),
+    onError: (error) => log.warn({ err: error }, "lost the change channel, reconnecting"),
   });
 
   return {
-    announce: (tx, tags) => notify(tx, CHANNEL, JSON.stringify({ id: newId(), tags })),
+    announce(tx, tags) {
+      const version = newId();
+      return notify(
+        tx,
+        CHANNEL,
+        tags.map((tag) => `${tag}:${version}`),
+      );
+    },
     version: (tags) => tags.map((tag) => versions.get(tag)).join("."),
     subscribe: (listener) => {
       listeners.add(listener);
@@ -64,10 +69,9 @@ export async function openChanges(options: { url: string; log: Logger }): Promis
   };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** `posts:0199…` is a kind of thing and the change that made it what it is. */
+function readTopic(topic: string): [ChangeTag, string][] {
+  const [name, version] = topic.split(":");
+  const tag = changeTags.find((known) => known === name);
+  return tag && version ? [[tag, version]] : [];
 }

@@ -3,7 +3,7 @@ import { type AuthMail, createAuth, createLimits } from "@quoin/auth";
 import { createCache } from "@quoin/cache";
 import { handleOf } from "@quoin/content";
 import { type Db, openDatabase } from "@quoin/db";
-import { pendingMigrations } from "@quoin/db/migrate";
+import { pending } from "@quoin/db/migrate";
 import { createJobs } from "@quoin/jobs";
 import { createLogger, type Logger } from "@quoin/log";
 import { createMailer, type Mailer, readOutbox } from "@quoin/mail";
@@ -44,7 +44,11 @@ export async function openServices(
     onError: (error) => log.warn({ err: error }, "the shared cache is away, going on without it"),
   });
   const limits = createLimits({ db, ...(settings.redisUrl && { redisUrl: settings.redisUrl }) });
-  const changes = await openChanges({ url: settings.databaseUrl, log });
+  const changes = openChanges({
+    url: settings.databaseUrl,
+    driver: settings.databaseDriver,
+    log,
+  });
   const queue = createJobs({ db, log });
   const auth = createAuth({
     db,
@@ -79,7 +83,7 @@ export async function openServices(
     async ready() {
       await database.ping();
       if (isMigrated) return;
-      const waiting = await pendingMigrations(db);
+      const waiting = await pending(db);
       if (waiting.length > 0) throw new Error(`${waiting.length} migrations wait to be applied`);
       isMigrated = true;
     },

@@ -1,5 +1,10 @@
 export { newId } from "./columns.ts";
-export type { Db } from "./database.ts";
+export {
+  type DatabaseHandle,
+  type DatabaseOptions,
+  type Db,
+  openDatabase,
+} from "./database.ts";
 export {
   constraintOf,
   isForeignKeyViolation,
@@ -9,6 +14,7 @@ export {
   summarizeDatabaseError,
 } from "./database-errors.ts";
 export * from "./keyset.ts";
+export { listen, type Listener, type ListenOptions, notify, type Topics } from "./listen.ts";
 export { lockUntilCommit } from "./lock.ts";
 export { buildConditions, type Filter, model, takeFirst } from "./model.ts";
 export * from "./models/index.ts";

@@ -4,6 +4,8 @@ export {
   type TestDatabase,
   type TestDatabaseOptions,
 } from "./database.ts";
+export { emptyDatabase } from "./empty.ts";
 export { expectIndexed, explain, type Plan, type PlanNode } from "./explain.ts";
 export { type NeonGateway, startNeonGateway } from "./neon-gateway.ts";
 export { testServerUrl } from "./server.ts";
+export * from "./factories/index.ts";
