@@ -1,0 +1,16 @@
+export { handleOf, splitAuthors } from "./authors.ts";
+export { isCleanText } from "./clean-text.ts";
+export { commentMaxLength, renderComment } from "./comment.ts";
+export type { RenderedComment } from "./comment.ts";
+export { parseDate } from "./dates.ts";
+export { FrontMatterError, parseFrontMatter } from "./front-matter.ts";
+export type { FrontMatter, FrontMatterFormat } from "./front-matter.ts";
+export type { TocEntry } from "./headings.ts";
+export type { LinkOptions } from "./links.ts";
+export { renderMarkdown } from "./markdown.ts";
+export type { MarkdownOptions, RenderedMarkdown } from "./markdown.ts";
+export { mdxToMarkdown } from "./mdx.ts";
+export { countWords, excerptOf, readingMinutes } from "./plain-text.ts";
+export { PostFileError, readPostFile, readPostFiles } from "./post-file.ts";
+export type { PostFile, ReadPosts, SourceFile } from "./post-file.ts";
+export { isSlug, slugify, slugMaxLength, slugPattern } from "./slug.ts";

@@ -1,0 +1,54 @@
+const fenceStart = /^ {0,12}(`{3,}|~{3,})/;
+const moduleStart = /^(?:import|export)\b(?=[\s{*"'])/;
+const componentTag = /^\s*<\/?[A-Z][\w.]*(?:\s[^<>]*)?\/?>\s*$/;
+const componentOpen = /^\s*<[A-Z][\w.]*(?:\s[^<>]*)?>\s*$/;
+
+/**
+ * MDX to plain Markdown, as far as its text goes: `import` and `export` statements before the first
+ * words, comments in braces and the tags of components are left out; what stands inside of a
+ * component stays, as the Markdown it is. Code blocks are not touched.
+ */
+export function mdxToMarkdown(source: string): string {
+  const lines = withoutModules(source.split("\n"));
+  const kept: string[] = [];
+  let fence = "";
+  let depth = 0;
+  for (const line of lines) {
+    const mark = fenceStart.exec(line)?.[1] ?? "";
+    if (fence) {
+      if (mark.startsWith(fence) && line.trim() === mark) fence = "";
+    } else if (mark) {
+      fence = mark;
+    } else if (componentTag.test(line)) {
+      if (componentOpen.test(line) && !/\/>\s*$/.test(line)) depth += 1;
+      else if (/^\s*<\//.test(line)) depth = Math.max(0, depth - 1);
+      // A blank line, or what follows would be read as part of an HTML block.
+      kept.push("");
+      continue;
+    }
+    // MDX has no indented code: what is set in within a component is a paragraph.
+    kept.push(fence || depth === 0 ? line : line.replace(new RegExp(`^ {1,${depth * 2}}`), ""));
+  }
+  return withoutComments(kept.join("\n"));
+}
+
+/** Statements end with a blank line, as in MDX itself. */
+function withoutModules(lines: readonly string[]): readonly string[] {
+  let start = 0;
+  while (start < lines.length) {
+    const line = lines[start] ?? "";
+    if (line.trim() === "") start += 1;
+    else if (moduleStart.test(line)) {
+      while (start < lines.length && (lines[start] ?? "").trim() !== "") start += 1;
+    } else break;
+  }
+  return start < lines.length ? lines.slice(start) : [];
+}
+
+/** Drops comments in braces, but not those in code. */
+function withoutComments(text: string): string {
+  return text.replace(
+    /(^ {0,12}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,12}\2[`~]*[ \t]*$|(?![\s\S]))|`[^`\n]+`)|\{\/\*[\s\S]{0,5000}?\*\/\}/gm,
+    (_match, code: string | undefined) => code ?? "",
+  );
+}

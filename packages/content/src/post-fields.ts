@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { splitAuthors } from "./authors.ts";
+import { isCleanText } from "./clean-text.ts";
+import { parseDate } from "./dates.ts";
+
+const text = z
+  .union([z.string(), z.number(), z.boolean()], "must be text")
+  .transform((value) => String(value).replace(/\s+/g, " ").trim())
+  .refine(isCleanText, "contains characters that cannot be stored");
+const flag = z.union([z.boolean(), z.stringbool()], "must be true or false").nullish();
+const person = z.union(
+  [text, z.object({ name: text }).transform(({ name }) => name)],
+  "must be a name",
+);
+
+/** One or many; `many` says how several stand in one text. */
+const listOf = (
+  item: z.ZodType<string>,
+  many: (value: string) => string[],
+  max: number,
+  what: string,
+) =>
+  z
+    .union([z.array(item), item.transform((value) => [value])], `must be ${what} or a list of them`)
+    .nullish()
+    .transform((values) => (values ?? []).flatMap(many).filter((value) => value !== ""))
+    .refine(
+      (values) => values.every((value) => value.length <= max),
+      `must not be longer than ${max} characters each`,
+    );
+
+const whole = (value: string) => [value];
+const byComma = (value: string) => value.split(",").map((part) => part.trim());
+
+const date = text.nullish().transform((value, context) => {
+  if (!value) return undefined;
+  const parsed = parseDate(value);
+  if (parsed) return parsed;
+  context.addIssue({
+    code: "custom",
+    message: `"${value.slice(0, 60)}" is not a date from the year 1 to 9999`,
+  });
+  return z.NEVER;
+});
+
+// The names of our own, and those that Jekyll, Hugo, Zola and Astro use for the same.
+export const postFields = z.object({
+  title: text.pipe(z.string().max(200, "must not be longer than 200 characters")).nullish(),
+  date,
+  updated: date,
+  lastmod: date,
+  last_modified_at: date,
+  slug: text.nullish(),
+  path: text.nullish(),
+  permalink: text.nullish(),
+  author: listOf(person, splitAuthors, 120, "a name"),
+  authors: listOf(person, splitAuthors, 120, "a name"),
+  category: listOf(text, whole, 100, "a category"),
+  categories: listOf(text, byComma, 100, "a category"),
+  tags: listOf(text, byComma, 100, "a tag"),
+  taxonomies: z
+    .object({
+      categories: listOf(text, byComma, 100, "a category"),
+      tags: listOf(text, byComma, 100, "a tag"),
+    })
+    .nullish(),
+  draft: flag,
+  published: flag.catch(undefined),
+  description: text.nullish(),
+  excerpt: text.nullish(),
+  summary: text.nullish(),
+  aliases: listOf(text, whole, 480, "an address"),
+});
+
+export type PostFields = z.infer<typeof postFields>;
