@@ -3,17 +3,22 @@ import {
   httpBatchLink,
   httpBatchStreamLink,
   httpLink,
+  type HTTPLinkOptions,
   isNonJsonSerializable,
   splitLink,
   type TRPCLink,
 } from "@trpc/client";
+import type { AnyClientTypes } from "@trpc/server/unstable-core-do-not-import";
 import superjson from "superjson";
+
+/** What the links need of `fetch`; they give it a text, headers and perhaps a signal. */
+export type FetchLike = NonNullable<HTTPLinkOptions<AnyClientTypes>["fetch"]>;
 
 export interface LinkOptions {
   /** Where the API is, up to and with `/api/trpc`. */
   readonly url: string;
   readonly headers?: () => Record<string, string>;
-  readonly fetch?: typeof fetch;
+  readonly fetch?: FetchLike;
   /** Hand out the answers of a batch one by one as they come; for browsers. */
   readonly stream?: boolean;
 }

@@ -24,7 +24,13 @@ export function createClient(options: ClientOptions): TRPCClient<AppRouter> {
       fetch: (input, init) => {
         const timeout = AbortSignal.timeout(timeoutMs);
         const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
-        return send(input, { ...init, signal });
+        const { method, headers, body } = { ...init } as RequestInit;
+        return send(input, {
+          signal,
+          ...(method !== undefined && { method }),
+          ...(headers !== undefined && { headers }),
+          ...(body !== undefined && { body }),
+        });
       },
     }),
   });

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { basename, relative, resolve } from "node:path";
 import type { Inputs } from "@quoin/client";
 import { apiError } from "@quoin/client/node";
-import { FrontMatterError, readPostFile } from "@quoin/content";
+import { PostFileError, readPostFile } from "@quoin/content";
 import { CliError } from "../cli-error.ts";
 import type { Client } from "../connection.ts";
 import { findMarkdown, readText } from "../markdown-files.ts";
@@ -105,7 +105,7 @@ async function readPost(
       },
     };
   } catch (error) {
-    if (error instanceof FrontMatterError) return { reason: error.message };
+    if (error instanceof PostFileError) return { reason: error.reason };
     throw error;
   }
 }

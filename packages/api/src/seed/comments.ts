@@ -69,7 +69,7 @@ export async function seedComments(ctx: UserCtx): Promise<void> {
       postId,
       authorId: people.get(line.by) ?? null,
       body: line.body,
-      html: renderComment(line.body),
+      html: renderComment(line.body).html,
       createdAt: new Date(now - line.hoursAgo * hour),
     });
     const threads = said.flatMap(({ replies, ...top }) => {

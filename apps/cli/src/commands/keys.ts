@@ -1,0 +1,53 @@
+import { CliError } from "../cli-error.ts";
+import type { Client } from "../connection.ts";
+import type { Role } from "../program.ts";
+import { table, type Terminal } from "../terminal.ts";
+
+/** Makes a key and shows it, this once. */
+export async function createKey(
+  client: Client,
+  terminal: Terminal,
+  { name, role, expires }: { name: string; role: Role; expires?: string },
+): Promise<void> {
+  const expiresAt = expires === undefined ? undefined : new Date(expires);
+  if (expiresAt && Number.isNaN(expiresAt.getTime()))
+    throw new CliError(`${expires} is not a date such as 2027-01-31`);
+  const made = await client.key.create.mutate({ name, role, ...(expiresAt && { expiresAt }) });
+  terminal.result({ id: made.id, name: made.name, key: made.key });
+  terminal.say(made.key);
+  terminal.say("Keep it now; it is not shown again.");
+}
+
+/** A page of keys, without the keys themselves. */
+export async function listKeys(
+  client: Client,
+  terminal: Terminal,
+  { all, limit, cursor }: { all?: boolean; limit: number; cursor?: string },
+): Promise<void> {
+  const { items, nextCursor } = await client.key.list.query({ all: all ?? false, limit, cursor });
+  terminal.result({ items, nextCursor });
+  terminal.say(
+    table(
+      ["ID", "NAME", "STARTS WITH", "ROLE", "LAST USED"],
+      items.map((key) => [
+        key.id,
+        key.name,
+        key.prefix,
+        key.revokedAt ? "revoked" : key.role,
+        key.lastUsedAt?.toISOString() ?? "never",
+      ]),
+    ),
+  );
+  if (nextCursor) terminal.say(`More: --cursor ${nextCursor}`);
+}
+
+/** Ends keys. */
+export async function revokeKeys(
+  client: Client,
+  terminal: Terminal,
+  ids: string[],
+): Promise<void> {
+  const revoked = await client.key.revoke.mutate({ ids });
+  terminal.result({ items: revoked, nextCursor: null });
+  terminal.say(revoked.length === 0 ? "None of them was valid any more." : `Revoked ${revoked.length}`);
+}
