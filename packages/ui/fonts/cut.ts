@@ -15,7 +15,10 @@ const typographic =
   "\u00a0\u00a9\u00ab\u00ad\u00b0\u00b7\u00bb\u00d7\u2009\u200a\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2020\u2022\u2026\u202f\u2032\u2033\u2039\u203a\u20ac\u2122\u2190\u2192\u2212";
 const boxes = range(0x2500, 0x257f);
 const common = ascii + typographic;
-const accents = [...latin].filter((letter) => !common.includes(letter)).join("");
+const accents = latin
+  .split("")
+  .filter((letter) => !common.includes(letter))
+  .join("");
 
 const serif = "@fontsource-variable/source-serif-4/files/source-serif-4-latin-opsz";
 const sans = "@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght";

@@ -39,6 +39,24 @@ export function Dialog({
     else dialog.close();
   }, [open]);
 
+  // A click beside the dialog lands on the element itself. Pointer down, because a
+  // selection that ends outside would count as a click there.
+  useEffect(() => {
+    const dialog = ref.current;
+    function beside(event: PointerEvent) {
+      if (event.target !== dialog || !dialog) return;
+      const box = dialog.getBoundingClientRect();
+      const inside =
+        event.clientX >= box.left &&
+        event.clientX <= box.right &&
+        event.clientY >= box.top &&
+        event.clientY <= box.bottom;
+      if (!inside) onClose();
+    }
+    dialog?.addEventListener("pointerdown", beside);
+    return () => dialog?.removeEventListener("pointerdown", beside);
+  }, [onClose]);
+
   return (
     <dialog
       ref={ref}
@@ -51,9 +69,6 @@ export function Dialog({
       }}
       onClose={() => {
         if (open) onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === ref.current) onClose();
       }}
     >
       <div className="dialog-in">

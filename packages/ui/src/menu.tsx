@@ -5,6 +5,8 @@ import { Fragment, useId, useRef } from "react";
 import { classNames } from "./class-names.ts";
 
 export interface MenuItem {
+  /** Tells the items apart. */
+  id: string;
   label: ReactNode;
   icon?: ReactNode;
   /** The key that does the same. */
@@ -93,13 +95,14 @@ export function Menu({ trigger, label, items, className = "iconbtn", align = "en
         id={id}
         popover="auto"
         role="menu"
+        tabIndex={-1}
         aria-label={label}
         className="menu menu-pop"
         onToggle={(event) => place(event.newState === "open")}
         onKeyDown={move}
       >
-        {items.map((item, index) => (
-          <Fragment key={index}>
+        {items.map((item) => (
+          <Fragment key={item.id}>
             {item.divided && <hr />}
             <Entry item={item} done={close} />
           </Fragment>

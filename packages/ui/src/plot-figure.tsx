@@ -1,6 +1,6 @@
 "use client";
 
-import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
+import type { PointerEvent, ReactNode } from "react";
 import { useState } from "react";
 import { formatFigure, type FigureFormat, Plot, PlotTable, type PlotNames } from "./plot.tsx";
 import { frame, type PlotPoint, plotScale } from "./plot-scale.ts";
@@ -26,7 +26,7 @@ export function PlotFigure({ label, points, names, format, empty }: PlotFigurePr
   const point = points[active];
   if (!point) return <>{empty}</>;
 
-  function follow(event: PointerEvent<HTMLDivElement>) {
+  function follow(event: PointerEvent<HTMLInputElement>) {
     const box = event.currentTarget.getBoundingClientRect();
     const at = ((event.clientX - box.left) / box.width) * frame.width;
     const { x } = plotScale(points);
@@ -35,18 +35,6 @@ export function PlotFigure({ label, points, names, format, empty }: PlotFigurePr
       0,
     );
     setChosen(nearest);
-  }
-
-  function step(event: KeyboardEvent) {
-    const to = {
-      ArrowLeft: Math.max(0, active - 1),
-      ArrowRight: Math.min(last, active + 1),
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    setChosen(to);
   }
 
   const said = [
@@ -82,20 +70,19 @@ export function PlotFigure({ label, points, names, format, empty }: PlotFigurePr
           </span>
         )}
       </p>
-      <div
-        className="plot"
-        role="slider"
-        tabIndex={0}
-        aria-label={`${label}. Arrow keys read the points.`}
-        aria-valuemin={0}
-        aria-valuemax={last}
-        aria-valuenow={active}
-        aria-valuetext={said.filter(Boolean).join(", ")}
-        onPointerMove={follow}
-        onPointerDown={follow}
-        onKeyDown={step}
-      >
+      <div className="plot">
         <Plot label={label} points={points} active={active} {...(format && { format })} />
+        <input
+          type="range"
+          className="plot-range"
+          min={0}
+          max={last}
+          value={active}
+          aria-label={`${label}: read the points`}
+          aria-valuetext={said.filter(Boolean).join(", ")}
+          onChange={(event) => setChosen(event.target.valueAsNumber)}
+          onPointerMove={follow}
+        />
       </div>
       <details className="plot-data">
         <summary>Show as a table</summary>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 import { formatDate, formatRelative } from "./date-format.ts";
 
 export interface RelativeTimeProps {
@@ -12,9 +12,20 @@ export interface RelativeTimeProps {
   className?: string;
 }
 
+const minute = 60_000;
+
+/** One clock for all: it ticks on the minute, and only while something listens. */
+function subscribe(changed: () => void) {
+  const timer = setInterval(changed, minute / 4);
+  return () => clearInterval(timer);
+}
+
+const currentMinute = (): number | undefined => Math.floor(Date.now() / minute);
+const onServer = (): number | undefined => undefined;
+
 /**
- * How long ago, kept current each minute; the moment itself is its title. The server
- * writes the moment, so that the page says the same before and without script.
+ * How long ago, kept current; the moment itself is its title. The server writes the
+ * moment, so that the page says the same before and without script.
  */
 export function RelativeTime({
   value,
@@ -23,14 +34,8 @@ export function RelativeTime({
   locale,
   className,
 }: RelativeTimeProps) {
-  const [now, setNow] = useState<Date>();
-
-  useEffect(() => {
-    setNow(new Date());
-    const timer = setInterval(() => setNow(new Date()), 60_000);
-    return () => clearInterval(timer);
-  }, []);
-
+  const tick = useSyncExternalStore(subscribe, currentMinute, onServer);
+  const now = tick === undefined ? undefined : new Date(tick * minute);
   const options = { ...(timeZone && { timeZone }), ...(locale && { locale }) };
   const moment = formatDate(value, "moment", options);
   const date = new Date(value);

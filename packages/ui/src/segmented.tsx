@@ -18,7 +18,7 @@ export function Segmented<Value extends string>({
   className,
 }: SegmentedProps<Value>) {
   return (
-    <span className={classNames("seg", className)} role="group" aria-label={label}>
+    <fieldset className={classNames("seg", className)} aria-label={label}>
       {options.map((option) => (
         <button
           key={option.value}
@@ -29,6 +29,6 @@ export function Segmented<Value extends string>({
           {option.label}
         </button>
       ))}
-    </span>
+    </fieldset>
   );
 }

@@ -81,9 +81,7 @@ export function Skeleton({ size = "c" }: { size?: "a" | "b" | "c" | "d" }) {
 export function SkeletonRows({ rows = 6, label = "Loading" }: { rows?: number; label?: string }) {
   return (
     <>
-      <p className="vh" role="status">
-        {label}
-      </p>
+      <output className="vh">{label}</output>
       <table className="tbl sk-rows" aria-hidden="true">
         <tbody>
           {Array.from({ length: rows }, (_, row) => (

@@ -52,6 +52,7 @@ export function Tabs<Value extends string>({
       ref={list}
       className={classNames("tabs", className)}
       role="tablist"
+      tabIndex={-1}
       aria-label={label}
       onKeyDown={move}
     >

@@ -50,7 +50,7 @@ export function undoLatest(): boolean {
 /** What `<Toaster />` shows, oldest first. */
 export const toastStore = {
   get: (): readonly Toast[] => toasts,
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 import { dismissToast, type Toast, toastStore } from "./toast.ts";
@@ -11,21 +11,32 @@ const onServer = () => none;
 /** Where toasts appear. One per app, near the end of `<body>`. */
 export function Toaster({ undoKey }: { undoKey?: string }) {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.get, onServer);
+  const ref = useRef<HTMLOutputElement>(null);
   const [held, setHeld] = useState(false);
+
+  // Nobody should have to hurry: while the pointer or the focus rests here, nothing leaves.
+  useEffect(() => {
+    const place = ref.current;
+    const hold = () => setHeld(true);
+    const release = () => setHeld(false);
+    const pairs = [
+      ["pointerenter", hold],
+      ["focusin", hold],
+      ["pointerleave", release],
+      ["focusout", release],
+    ] as const;
+    for (const [name, act] of pairs) place?.addEventListener(name, act);
+    return () => {
+      for (const [name, act] of pairs) place?.removeEventListener(name, act);
+    };
+  }, []);
+
   return (
-    <div
-      className="toasts"
-      role="status"
-      aria-label="Messages"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <output ref={ref} className="toasts" aria-label="Messages">
       {toasts.map((item) => (
         <ToastLine key={item.id} item={item} held={held} undoKey={undoKey} />
       ))}
-    </div>
+    </output>
   );
 }
 
