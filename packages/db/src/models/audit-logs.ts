@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Db } from "../database.ts";
 import { keyset, type PageRequest, toPage } from "../keyset.ts";
 import { model } from "../model.ts";
@@ -18,6 +18,13 @@ export const AuditLogs = {
       .where(and(eq(auditLogs.entityId, entityId), eq(auditLogs.action, action)))
       .orderBy(desc(auditLogs.createdAt), desc(auditLogs.id))
       .limit(1),
+
+  /** Those of these records to which this has been done before. */
+  everHappened: (db: Db, action: string, entityIds: readonly string[]) =>
+    db
+      .selectDistinct({ entityId: auditLogs.entityId })
+      .from(auditLogs)
+      .where(and(inArray(auditLogs.entityId, [...entityIds]), eq(auditLogs.action, action))),
 
   /** The log, newest first. At most one of the filters is given at a time; each has its index. */
   async page(

@@ -1,8 +1,10 @@
-import { and, asc, count, eq, gte, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, exists, gte, inArray, isNull, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../database.ts";
 import { keyset, type PageRequest, toPage } from "../keyset.ts";
 import { model } from "../model.ts";
 import { type Comment, comments, type CommentStatus, type NewComment } from "../schema/comments.ts";
+import { postAuthors } from "../schema/post-authors.ts";
 import { posts } from "../schema/posts.ts";
 import { users } from "../schema/users.ts";
 
@@ -21,12 +23,57 @@ const shown = {
   author: { id: users.id, name: users.name, handle: users.handle, role: users.role },
 };
 
-/** What a moderator sees of it as well. */
+const parents = alias(comments, "parents");
+const parentAuthors = alias(users, "parent_authors");
+const others = alias(comments, "others");
+
+/** How many comments of one author, or on one post, stand in some statuses. */
+const tally = (key: "authorId" | "postId", statuses: readonly CommentStatus[], name: string) =>
+  sql<number>`(select count(*)::int from ${others} where ${eq(others[key], comments[key])} and ${inArray(others.status, [...statuses])})`.as(
+    name,
+  );
+
+/** What a moderator sees of a comment. */
 const moderated = {
-  ...shown,
+  id: comments.id,
+  depth: comments.depth,
   body: comments.body,
+  html: comments.html,
+  status: comments.status,
+  createdAt: comments.createdAt,
+  author: {
+    id: users.id,
+    name: users.name,
+    handle: users.handle,
+    email: users.email,
+    role: users.role,
+    banned: users.banned,
+    createdAt: users.createdAt,
+  },
+  authorApproved: tally("authorId", ["approved"], "author_approved"),
+  authorRefused: tally("authorId", ["spam", "deleted"], "author_refused"),
   post: { id: posts.id, title: posts.title, slug: posts.slug },
+  postApproved: tally("postId", ["approved"], "post_approved"),
+  postPending: tally("postId", ["pending"], "post_pending"),
+  parent: {
+    id: parents.id,
+    // Enough to recall what is answered.
+    body: sql<string>`left(${parents.body}, 500)`.as("parent_body"),
+  },
+  parentAuthorName: parentAuthors.name,
 };
+
+/** Whether readers can see a thread at all: they see its top. */
+const hasShownRoot = (db: Db) =>
+  or(
+    isNull(comments.rootId),
+    exists(
+      db
+        .select({ id: others.id })
+        .from(others)
+        .where(and(eq(others.id, comments.rootId), eq(others.status, "approved"))),
+    ),
+  );
 
 export const Comments = {
   ...base,
@@ -51,17 +98,98 @@ export const Comments = {
     return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));
   },
 
-  /** Every approved reply in these threads, oldest first. */
-  replies: (db: Db, rootIds: readonly string[], limit: number) =>
-    rootIds.length === 0
-      ? []
-      : db
-          .select(shown)
-          .from(comments)
-          .leftJoin(users, eq(users.id, comments.authorId))
-          .where(and(inArray(comments.rootId, [...rootIds]), eq(comments.status, "approved")))
-          .orderBy(asc(comments.createdAt), asc(comments.id))
-          .limit(limit),
+  /** The approved replies in these threads, oldest first, of each thread at most `limit`. */
+  async replies(db: Db, rootIds: readonly string[], limit: number) {
+    if (rootIds.length === 0) return [];
+    const roots = alias(comments, "roots");
+    const inThread = alias(comments, "in_thread");
+    const first = db
+      .select({ id: inThread.id })
+      .from(inThread)
+      .where(and(eq(inThread.rootId, roots.id), eq(inThread.status, "approved")))
+      .orderBy(asc(inThread.createdAt), asc(inThread.id))
+      .limit(limit)
+      .as("first");
+    return db
+      .select(shown)
+      .from(roots)
+      .crossJoinLateral(first)
+      .innerJoin(comments, eq(comments.id, first.id))
+      .leftJoin(users, eq(users.id, comments.authorId))
+      .where(inArray(roots.id, [...rootIds]))
+      .orderBy(asc(comments.createdAt), asc(comments.id))
+      .limit(rootIds.length * limit);
+  },
+
+  /** The approved replies of one thread, oldest first. */
+  async repliesPage(db: Db, rootId: string, page: PageRequest) {
+    const { where, orderBy, limit } = keyset(comments.createdAt, comments.id, page, "oldest");
+    const rows = await db
+      .select(shown)
+      .from(comments)
+      .leftJoin(users, eq(users.id, comments.authorId))
+      .where(and(eq(comments.rootId, rootId), eq(comments.status, "approved"), where))
+      .orderBy(...orderBy)
+      .limit(limit);
+    return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));
+  },
+
+  /** How many comments readers can see under a post. */
+  async countShown(db: Db, postId: string): Promise<number> {
+    const [row] = await db
+      .select({ count: count() })
+      .from(comments)
+      .where(and(eq(comments.postId, postId), eq(comments.status, "approved"), hasShownRoot(db)));
+    return row?.count ?? 0;
+  },
+
+  /** The post that somebody wants to comment on, and whether they are in its byline. */
+  target: (db: Db, postId: string, userId: string) =>
+    db
+      .select({
+        id: posts.id,
+        title: posts.title,
+        status: posts.status,
+        commentsOpen: posts.commentsOpen,
+        isOwn: sql<boolean>`${exists(
+          db
+            .select({ id: postAuthors.id })
+            .from(postAuthors)
+            .where(and(eq(postAuthors.postId, posts.id), eq(postAuthors.userId, userId))),
+        )}`.as("is_own"),
+      })
+      .from(posts)
+      .where(eq(posts.id, postId))
+      .limit(1),
+
+  /** What one person said on a post since an instant, in these words. */
+  repeated: (
+    db: Db,
+    wanted: {
+      authorId: string;
+      postId: string;
+      parentId: string | null;
+      body: string;
+      since: Date;
+    },
+  ) =>
+    db
+      .select(shown)
+      .from(comments)
+      .leftJoin(users, eq(users.id, comments.authorId))
+      .where(
+        and(
+          eq(comments.authorId, wanted.authorId),
+          eq(comments.postId, wanted.postId),
+          wanted.parentId === null
+            ? isNull(comments.parentId)
+            : eq(comments.parentId, wanted.parentId),
+          eq(comments.body, wanted.body),
+          gte(comments.createdAt, wanted.since),
+        ),
+      )
+      .orderBy(asc(comments.createdAt), asc(comments.id))
+      .limit(1),
 
   /** What one reader has said on a post that still waits for a moderator. */
   pendingBy: (db: Db, authorId: string, postId: string, limit: number) =>
@@ -87,36 +215,40 @@ export const Comments = {
       .from(comments)
       .leftJoin(users, eq(users.id, comments.authorId))
       .innerJoin(posts, eq(posts.id, comments.postId))
+      .leftJoin(parents, eq(parents.id, comments.parentId))
+      .leftJoin(parentAuthors, eq(parentAuthors.id, parents.authorId))
       .where(and(eq(comments.status, status), where))
       .orderBy(...orderBy)
       .limit(limit);
     return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));
   },
 
-  /** How many approved comments each of these posts has. */
-  countsByPost: (db: Db, postIds: readonly string[]) =>
-    postIds.length === 0
-      ? []
-      : db
-          .select({ postId: comments.postId, count: count() })
-          .from(comments)
-          .where(and(inArray(comments.postId, [...postIds]), eq(comments.status, "approved")))
-          .groupBy(comments.postId),
+  /** These comments with whom to tell and about what, kept from other moderators until the transaction ends. */
+  locked: (db: Db, ids: readonly string[]) =>
+    db
+      .select({
+        id: comments.id,
+        status: comments.status,
+        authorId: comments.authorId,
+        author: { name: users.name, email: users.email, banned: users.banned },
+        post: { id: posts.id, title: posts.title, slug: posts.slug, status: posts.status },
+      })
+      .from(comments)
+      .leftJoin(users, eq(users.id, comments.authorId))
+      .innerJoin(posts, eq(posts.id, comments.postId))
+      .where(inArray(comments.id, [...ids]))
+      .orderBy(asc(comments.id))
+      .limit(ids.length)
+      .for("update", { of: comments }),
+
+  /** Those of these comments that somebody has answered. */
+  answered: (db: Db, ids: readonly string[]) =>
+    db
+      .selectDistinct({ id: comments.parentId })
+      .from(comments)
+      .where(inArray(comments.parentId, [...ids])),
 
   /** How many comments stand in each status. */
   countsByStatus: (db: Db) =>
     db.select({ status: comments.status, count: count() }).from(comments).groupBy(comments.status),
-
-  /** Comments a day since an instant, whatever became of them; days in UTC, as YYYY-MM-DD. */
-  perDay: (db: Db, since: Date) =>
-    db
-      .select({
-        // Drizzle has no date formatting.
-        day: sql<string>`to_char(${comments.createdAt} at time zone 'UTC', 'YYYY-MM-DD')`.as("day"),
-        count: count(),
-      })
-      .from(comments)
-      .where(gte(comments.createdAt, since))
-      .groupBy(sql`1`)
-      .orderBy(sql`1`),
 };

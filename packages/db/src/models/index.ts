@@ -3,6 +3,7 @@ export * from "./api-keys.ts";
 export * from "./audit-logs.ts";
 export * from "./categories.ts";
 export * from "./comments.ts";
+export * from "./figures.ts";
 export * from "./post-authors.ts";
 export * from "./post-search.ts";
 export * from "./posts.ts";

@@ -11,10 +11,7 @@ export const Settings = {
   async ensure(db: Db, initial: NewSetting): Promise<Setting> {
     const [row] = await base.select(db, {}, { limit: 1 });
     if (row) return row;
-    await db
-      .insert(settings)
-      .values(initial)
-      .onConflictDoNothing({ target: settings.singleton });
+    await db.insert(settings).values(initial).onConflictDoNothing({ target: settings.singleton });
     return takeFirst(await base.select(db, {}, { limit: 1 }));
   },
 };

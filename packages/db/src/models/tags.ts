@@ -1,4 +1,16 @@
-import { and, asc, count, desc, eq, exists, ilike, inArray, isNotNull, not, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  ilike,
+  inArray,
+  isNotNull,
+  not,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../database.ts";
 import { model } from "../model.ts";
