@@ -1,23 +1,66 @@
-import type { Db } from "@quoin/db";
+import { type Db, Posts, type Setting, Settings, takeFirst } from "@quoin/db";
 import type { Publication } from "@quoin/mail";
+import { recordAudit } from "../audit/record.ts";
 import type { Ctx, UserCtx } from "../context.ts";
-import { AppError } from "../errors.ts";
+import { remember } from "../remember.ts";
 import type { SettingsEdit } from "./input.ts";
 import type { PublicSettings } from "./output.ts";
 
-const unfinished = () => new AppError("unavailable", "Not there yet");
+/** The publication's facts as they stand; those of a new publication when nobody has said any. */
+export const currentSettings = (db: Db): Promise<Setting> =>
+  Settings.ensure(db, { title: "A new publication" });
 
-export async function readSettings(_ctx: Ctx): Promise<PublicSettings> {
-  throw unfinished();
+/** What everybody may know of the publication. */
+export const readSettings = (ctx: Ctx): Promise<PublicSettings> =>
+  remember(ctx, "settings", ["settings", "posts"], () => present(ctx.db));
+
+/** Changes what is named and leaves the rest. */
+export function updateSettings(ctx: UserCtx, edit: SettingsEdit): Promise<PublicSettings> {
+  return ctx.db.transaction(async (tx) => {
+    const before = await currentSettings(tx);
+    const changes = changesOf(before, edit);
+    const changed = Object.keys(changes);
+    if (changed.length > 0) {
+      const after = takeFirst(await Settings.update(tx, { id: before.id }, changes));
+      await recordAudit(ctx, tx, [
+        {
+          action: "settings.updated",
+          entityId: after.id,
+          label: after.title,
+          details: { changed, ...changes },
+        },
+      ]);
+      await ctx.changes.announce(tx, ["settings"]);
+    }
+    return present(tx);
+  });
 }
-export async function updateSettings(_ctx: UserCtx, _edit: SettingsEdit): Promise<PublicSettings> {
-  throw unfinished();
+
+/** What of an edit is different from what there is. */
+function changesOf(before: Setting, edit: SettingsEdit) {
+  const current = new Map<string, unknown>(Object.entries(before));
+  return Object.fromEntries(
+    Object.entries(edit).filter(
+      ([key, value]) => value !== undefined && current.get(key) !== value,
+    ),
+  );
 }
+
 /** The publication as its mails name it. */
-export async function publication(_db: Db, _webUrl: string): Promise<Publication> {
-  throw unfinished();
+export async function publication(db: Db, webUrl: string): Promise<Publication> {
+  const { title } = await currentSettings(db);
+  return { name: title, url: webUrl };
 }
+
 /** Whether strangers may make accounts at this moment. */
-export async function isSignUpOpen(_db: Db): Promise<boolean> {
-  throw unfinished();
+export async function isSignUpOpen(db: Db): Promise<boolean> {
+  return (await currentSettings(db)).signUpOpen;
+}
+
+async function present(db: Db): Promise<PublicSettings> {
+  const { title, tagline, description, locale, timeZone, commentsOpen, signUpOpen } =
+    await currentSettings(db);
+  const counts = await Posts.countsByStatus(db);
+  const postCount = counts.find(({ status }) => status === "published")?.count ?? 0;
+  return { title, tagline, description, locale, timeZone, commentsOpen, signUpOpen, postCount };
 }

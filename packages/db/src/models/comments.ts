@@ -252,3 +252,6 @@ export const Comments = {
   countsByStatus: (db: Db) =>
     db.select({ status: comments.status, count: count() }).from(comments).groupBy(comments.status),
 };
+
+/** A line of the moderators' queue. */
+export type QueuedRow = Awaited<ReturnType<typeof Comments.queue>>["items"][number];
