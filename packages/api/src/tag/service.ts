@@ -1,31 +1,129 @@
+import { type Db, type Tag as TagRow, Tags, takeFirst } from "@quoin/db";
+import { z } from "zod";
+import { recordAudit } from "../audit/record.ts";
 import type { Ctx, UserCtx } from "../context.ts";
-import { AppError } from "../errors.ts";
+import { decodeCursor, encodeCursor } from "../cursor.ts";
+import { AppError, requireAll } from "../errors.ts";
+import { remember } from "../remember.ts";
 import type { ListTags, MergeTags, NewTagInput, SuggestTags, TagEdit } from "./input.ts";
 import type { DeletedTags, MergedTags, Tag, TagPage } from "./output.ts";
+import { termSlug } from "./slug.ts";
 
-const unfinished = () => new AppError("unavailable", "Not there yet");
+const madeFrom = ["tags", "posts"] as const;
 
-export async function listTags(_ctx: Ctx, _input: ListTags): Promise<TagPage> {
-  throw unfinished();
+const cursorToken = z.tuple([
+  z.literal("tags"),
+  z.enum(["after", "before"]),
+  z
+    .string()
+    .max(100)
+    .refine((name) => !name.includes("\0") && name.isWellFormed()),
+  z.uuid(),
+]);
+
+/** Tags by name; with `q`, those whose name contains it. */
+export async function listTags(ctx: Ctx, input: ListTags): Promise<TagPage> {
+  const { limit, cursor, q } = input;
+  const [, direction, name, id] = cursor ? decodeCursor(cursor, cursorToken) : [];
+  const place = direction && name !== undefined && id && { [direction]: { name, id } };
+  const read = async () => {
+    const page = await Tags.byName(ctx.db, { limit, q, ...place });
+    const token = (direction: "after" | "before", tag: Tag | null) =>
+      tag && encodeCursor(["tags", direction, tag.name, tag.id]);
+    return {
+      items: page.items,
+      nextCursor: token("after", page.next),
+      previousCursor: token("before", page.previous),
+    };
+  };
+  // What people type has no end, so only the list itself is worth keeping.
+  return q ? read() : remember(ctx, `tags:${limit}:${cursor ?? ""}`, madeFrom, read);
 }
-export async function readTag(_ctx: Ctx, _slug: string): Promise<Tag> {
-  throw unfinished();
+
+/** One tag by its slug. */
+export function readTag(ctx: Ctx, slug: string): Promise<Tag> {
+  return remember(ctx, `tag:${slug}`, madeFrom, async () => {
+    const [tag] = await Tags.withPostCounts(ctx.db, { slug });
+    if (!tag) throw new AppError("not_found", "There is no such tag");
+    return tag;
+  });
 }
-export async function popularTags(_ctx: Ctx, _limit: number): Promise<Tag[]> {
-  throw unfinished();
+
+/** The tags that most published posts carry. */
+export const popularTags = (ctx: Ctx, limit: number): Promise<Tag[]> =>
+  remember(ctx, `tags:popular:${limit}`, madeFrom, () => Tags.mostUsed(ctx.db, limit));
+
+/** Tags that an author may mean, those that begin with what was typed first. */
+export const suggestTags = (ctx: UserCtx, { q, limit }: SuggestTags): Promise<Tag[]> =>
+  Tags.suggest(ctx.db, q, limit);
+
+/** Makes tags; a slug that is taken is refused with `conflict`. */
+export function createTags(ctx: UserCtx, drafts: NewTagInput[]): Promise<Tag[]> {
+  return ctx.db.transaction(async (tx) => {
+    const rows = drafts.map(({ name, slug }) => ({ name, slug: slug ?? termSlug(name) }));
+    const made = await Tags.add(tx, rows);
+    requireEachMade(rows, made);
+    await afterChange(ctx, tx, "tag.created", made);
+    return present(tx, made.map(({ id }) => id));
+  });
 }
-export async function suggestTags(_ctx: UserCtx, _input: SuggestTags): Promise<Tag[]> {
-  throw unfinished();
+
+/** Renames tags, all or none; a slug that is taken is refused with `conflict`. */
+export function updateTags(ctx: UserCtx, edits: TagEdit[]): Promise<Tag[]> {
+  const ids = edits.map(({ id }) => id);
+  return ctx.db.transaction(async (tx) => {
+    const before = requireAll("tag", ids, await Tags.locked(tx, ids));
+    const after = before.map((tag, at) => ({
+      ...tag,
+      name: edits[at]?.name ?? tag.name,
+      slug: edits[at]?.slug ?? tag.slug,
+    }));
+    await requireFreeSlugs(tx, after);
+    await Tags.save(tx, after);
+    await afterChange(ctx, tx, "tag.updated", after);
+    return present(tx, ids);
+  });
 }
-export async function createTags(_ctx: UserCtx, _input: NewTagInput[]): Promise<Tag[]> {
-  throw unfinished();
+
+/** Puts the posts of some tags under another one, each once, and removes those tags. */
+export function mergeTags(ctx: UserCtx, { fromIds, intoId }: MergeTags): Promise<MergedTags> {
+  return ctx.db.transaction(async (tx) => {
+    const ids = [...fromIds, intoId];
+    const tags = requireAll("tag", ids, await Tags.locked(tx, ids));
+    const into = takeFirst(tags.slice(-1));
+    const removed = tags.slice(0, -1).map(({ id, name, slug }) => ({ id, name, slug }));
+    const postsMoved = await Tags.movePosts(tx, fromIds, intoId);
+    await Tags.delete(tx, { id: fromIds });
+    await recordAudit(ctx, tx, [
+      {
+        action: "tag.merged",
+        entityId: into.id,
+        label: into.name,
+        details: { removed: removed.map(({ name }) => name), postsMoved },
+      },
+    ]);
+    await ctx.changes.announce(tx, ["tags", "posts"]);
+    return { tag: takeFirst(await present(tx, [intoId])), removed, postsMoved };
+  });
 }
-export async function updateTags(_ctx: UserCtx, _edits: TagEdit[]): Promise<Tag[]> {
-  throw unfinished();
+
+/** Deletes tags; their posts stay and only lose them. Says how many posts that were. */
+export function deleteTags(ctx: UserCtx, ids: string[]): Promise<DeletedTags> {
+  return ctx.db.transaction(async (tx) => {
+    const tags = requireAll("tag", ids, await Tags.locked(tx, ids));
+    const totals = new Map((await Tags.postTotals(tx, ids)).map(({ id, count }) => [id, count]));
+    await Tags.delete(tx, { id: ids });
+    await afterChange(ctx, tx, "tag.deleted", tags);
+    return tags.map(({ id, name, slug }) => ({
+      id,
+      name,
+      slug,
+      postsAffected: totals.get(id) ?? 0,
+    }));
+  });
 }
-export async function mergeTags(_ctx: UserCtx, _input: MergeTags): Promise<MergedTags> {
-  throw unfinished();
-}
-export async function deleteTags(_ctx: UserCtx, _ids: string[]): Promise<DeletedTags> {
-  throw unfinished();
-}
+
+const taken = (slug: string) =>
+  new AppError("conflict", `Another tag already has the address “${slug}”`, {
+    details: [{ field: "slug", issue: `“${slug}” is taken` }],
+  });

@@ -25,8 +25,9 @@ const named = {
   },
 } as const;
 
+// Drizzle's relational queries rename every column of an extra to their own table, so this one is spelled out.
 const commentCount = (post: { id: typeof posts.id }) =>
-  sql<number>`(select count(*)::int from ${comments} where ${eq(comments.postId, post.id)} and ${comments.status} = 'approved')`.as(
+  sql<number>`(select count(*)::int from ${comments} as "c" where "c"."post_id" = ${post.id} and "c"."status" = 'approved')`.as(
     "comment_count",
   );
 
