@@ -13,7 +13,8 @@
 export function seconds(milliseconds) {
   const total = milliseconds / 1000;
   if (total < 100) return `${total.toFixed(1)} s`;
-  return `${Math.floor(total / 60)} min ${Math.round(total % 60)} s`;
+  const whole = Math.round(total);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 /**

@@ -1,0 +1,43 @@
+// Runs as a process of its own, started by `preparation.ts`: brings the database up to date, fills an
+// empty one, and reports over the channel.
+import { openDatabase } from "@quoin/db";
+import { readDatabaseEnv } from "@quoin/db/env";
+import { migrateUp } from "@quoin/db/migrate";
+import { seed } from "./seed.ts";
+import type { Report } from "./preparation.ts";
+
+async function prepare(): Promise<Report> {
+  const { url, migrationUrl = url, driver } = readDatabaseEnv(process.env);
+  if (url === undefined || migrationUrl === undefined) throw new Error("DATABASE_URL is not set");
+  const database = openDatabase({
+    url: migrationUrl,
+    ...(driver === undefined ? {} : { driver }),
+    applicationName: "quoin-migrate",
+    statementTimeoutMs: 0,
+  });
+  let migrations: string[];
+  try {
+    migrations = await migrateUp(database.db);
+  } finally {
+    await database.close();
+  }
+  const seeded = await seed({
+    databaseUrl: url,
+    owner: {
+      email: process.env["QUOIN_OWNER_EMAIL"] ?? "",
+      password: process.env["QUOIN_OWNER_PASSWORD"] ?? "",
+    },
+    content: process.env["QUOIN_SEED"] === "none" ? "none" : "sample",
+  });
+  return { migrations, ...seeded };
+}
+
+function answer(report: Report): void {
+  process.send?.(report, undefined, undefined, () => process.exit());
+}
+
+prepare().then(answer, (error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+  answer({ trouble: error instanceof Error ? error.message : String(error) });
+});
