@@ -51,20 +51,28 @@ export interface Worker {
 
 type Stored = JobWithMetadata;
 
+/** The last two go on to `pg`: without them a connection that went silent would hang for ever. */
+const connection = (url: string) => ({
+  connectionString: url,
+  application_name: "quoin worker",
+  max: 4,
+  connectionTimeoutMillis: 5_000,
+  options: "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000",
+  query_timeout: 20_000,
+  keepAlive: true,
+});
+
+const pace = {
+  useListenNotify: true,
+  // How soon the jobs of a worker that died are given to another.
+  superviseIntervalSeconds: 15,
+  monitorIntervalSeconds: 15,
+};
+
 /** Runs jobs until it is stopped. Heals by itself when the database was away; rejects only at the start. */
 export async function createWorker(options: WorkerOptions): Promise<Worker> {
   const { url, handlers, log, provision = true } = options;
-  const boss = new PgBoss({
-    connectionString: url,
-    application_name: "quoin worker",
-    max: 4,
-    connectionTimeoutMillis: 5_000,
-    options: "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000",
-    migrate: provision,
-    useListenNotify: true,
-    superviseIntervalSeconds: 15,
-    monitorIntervalSeconds: 15,
-  });
+  const boss = new PgBoss({ ...connection(url), ...pace, migrate: provision });
   boss.on("error", quietly(log));
   boss.on("warning", ({ message }) => log.warn({ detail: scrubText(message) }, "job queue"));
   try {
