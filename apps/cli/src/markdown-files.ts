@@ -12,7 +12,12 @@ export async function findMarkdown(dir: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() && isMarkdown(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !relative(dir, path).split(/[\\/]/).some((part) => part.startsWith(".")))
+    .filter(
+      (path) =>
+        !relative(dir, path)
+          .split(/[\\/]/)
+          .some((part) => part.startsWith(".")),
+    )
     .toSorted();
 }
 
@@ -25,12 +30,15 @@ export async function readText(path: string): Promise<FileText> {
   try {
     const { size } = await file.stat();
     if (size > MAX_FILE)
-      return { reason: `Larger than ${MAX_FILE / 1_000_000} MB (${(size / 1_000_000).toFixed(1)} MB)` };
+      return {
+        reason: `Larger than ${MAX_FILE / 1_000_000} MB (${(size / 1_000_000).toFixed(1)} MB)`,
+      };
     const bytes = await file.readFile();
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch (error) {
     return {
-      reason: error instanceof TypeError ? "Is not UTF-8 text" : `Cannot be read (${String(error)})`,
+      reason:
+        error instanceof TypeError ? "Is not UTF-8 text" : `Cannot be read (${String(error)})`,
     };
   } finally {
     await file.close();

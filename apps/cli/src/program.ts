@@ -110,9 +110,7 @@ export function createProgram({ env, root }: Surroundings): Command {
     .description("make a key; it is shown once")
     .requiredOption("--name <name>", "what it is for")
     .addOption(
-      new Option("--role <role>", "the most it may do")
-        .choices(roles)
-        .makeOptionMandatory(),
+      new Option("--role <role>", "the most it may do").choices(roles).makeOptionMandatory(),
     )
     .option("--expires <date>", "when it ends, such as 2027-01-31")
     .addOption(asJson())

@@ -27,7 +27,11 @@ export interface Changes {
 }
 
 /** Listens on the database at `url`. Until it hears, and whenever it may have missed something, all is new. */
-export function openChanges(options: { url: string; driver: ListenOptions["driver"]; log: Logger }): Changes {
+export function openChanges(options: {
+  url: string;
+  driver: ListenOptions["driver"];
+  log: Logger;
+}): Changes {
   const { url, driver, log } = options;
   const versions = new Map<ChangeTag, string>();
   const listeners = new Set<(tags: readonly ChangeTag[]) => void>();

@@ -12,9 +12,13 @@ const token = z.tuple([
 ]);
 
 const refused = () =>
-  new AppError("validation", "This cursor does not belong to this list; start from its first page", {
-    details: [{ field: "cursor", issue: "Not a cursor of this list" }],
-  });
+  new AppError(
+    "validation",
+    "This cursor does not belong to this list; start from its first page",
+    {
+      details: [{ field: "cursor", issue: "Not a cursor of this list" }],
+    },
+  );
 
 /** Any JSON value as an opaque piece of an address. */
 export const encodeCursor = (value: unknown): string =>

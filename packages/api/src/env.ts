@@ -63,7 +63,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const parsed = environment.safeParse(env);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(
-    ({ path, message }) => `  ${path.join(".")} ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
+    ({ path, message }) =>
+      `  ${path.join(".")} ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
   );
   throw new EnvironmentError(`The environment is not usable:\n${problems.join("\n")}`);
 }

@@ -72,7 +72,9 @@ export function requireAll<Row extends { id: string }>(
   if (missing.length > 0)
     throw new AppError(
       "not_found",
-      missing.length === 1 ? `This ${entity} does not exist` : `Some of these ${entity}s do not exist`,
+      missing.length === 1
+        ? `This ${entity} does not exist`
+        : `Some of these ${entity}s do not exist`,
       { details: missing.map((id) => ({ field: "ids", issue: `${id} does not exist` })) },
     );
   return ids.flatMap((id) => byId.get(id) ?? []);

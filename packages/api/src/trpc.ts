@@ -1,10 +1,4 @@
-import {
-  type AuthFailureCode,
-  hasRole,
-  isAuthError,
-  type LimitName,
-  type Role,
-} from "@quoin/auth";
+import { type AuthFailureCode, hasRole, isAuthError, type LimitName, type Role } from "@quoin/auth";
 import { isUnavailable, isUniqueViolation, isUnstorable } from "@quoin/db";
 import { identifyRequest } from "@quoin/log";
 import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from "@trpc/server";

@@ -1,5 +1,3 @@
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 /** Which way the database is reached. `embedded` is the server that Quoin starts itself, spoken to like any other. */
@@ -62,12 +60,4 @@ export function readDatabaseEnv(
 export function driverFor(url: string, chosen?: DatabaseDriver): DatabaseDriver {
   if (chosen !== undefined) return chosen;
   return /(^|\.)neon\.(tech|build)$/.test(new URL(url).hostname) ? "neon" : "pg";
-}
-
-// packages/db/src → the repository, whose `.quoin` is the default data folder.
-const repository = fileURLToPath(new URL("../../../", import.meta.url));
-
-/** Where the embedded server of a data folder keeps its database. */
-export function embeddedFolder(env: Readonly<Record<string, string | undefined>>): string {
-  return path.resolve(repository, env["QUOIN_DATA_DIR"] || ".quoin", "postgres");
 }

@@ -1,10 +1,5 @@
 export { newId } from "./columns.ts";
-export {
-  type DatabaseHandle,
-  type DatabaseOptions,
-  type Db,
-  openDatabase,
-} from "./database.ts";
+export { type DatabaseHandle, type DatabaseOptions, type Db, openDatabase } from "./database.ts";
 export {
   constraintOf,
   isForeignKeyViolation,

@@ -42,12 +42,10 @@ export async function listKeys(
 }
 
 /** Ends keys. */
-export async function revokeKeys(
-  client: Client,
-  terminal: Terminal,
-  ids: string[],
-): Promise<void> {
+export async function revokeKeys(client: Client, terminal: Terminal, ids: string[]): Promise<void> {
   const revoked = await client.key.revoke.mutate({ ids });
   terminal.result({ items: revoked, nextCursor: null });
-  terminal.say(revoked.length === 0 ? "None of them was valid any more." : `Revoked ${revoked.length}`);
+  terminal.say(
+    revoked.length === 0 ? "None of them was valid any more." : `Revoked ${revoked.length}`,
+  );
 }

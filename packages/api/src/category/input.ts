@@ -25,7 +25,14 @@ const categoryEdit = z.object({
   slug: categorySlug.optional(),
   description: optionalLine(500).optional(),
 });
-export const categoryEdits = z.array(categoryEdit).min(1).max(20);
+export const categoryEdits = z
+  .array(categoryEdit)
+  .min(1)
+  .max(20)
+  .refine(
+    (edits) => new Set(edits.map(({ id }) => id)).size === edits.length,
+    "Edit each one only once",
+  );
 export type CategoryEdit = z.output<typeof categoryEdit>;
 
 export const categoryIds = z.object({ ids });

@@ -5,7 +5,7 @@ import type { Ctx, UserCtx } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import { AppError, requireAll } from "../errors.ts";
 import { remember } from "../remember.ts";
-import { termSlug } from "../tag/slug.ts";
+import { requireEachMade, requireFreeSlugs, termSlug } from "../slugs.ts";
 import type { CategoryEdit, ListCategories, NewCategoryInput } from "./input.ts";
 import type { Category, CategoryPage, DeletedCategories } from "./output.ts";
 
@@ -53,9 +53,12 @@ export function createCategories(ctx: UserCtx, drafts: NewCategoryInput[]): Prom
       slug: slug ?? termSlug(name),
     }));
     const made = await Categories.append(tx, rows);
-    requireEachMade(rows, made);
+    requireEachMade("category", rows, made);
     await afterChange(ctx, tx, "category.created", made);
-    return present(tx, made.map(({ id }) => id));
+    return present(
+      tx,
+      made.map(({ id }) => id),
+    );
   });
 }
 
@@ -65,7 +68,8 @@ export function updateCategories(ctx: UserCtx, edits: CategoryEdit[]): Promise<C
   return ctx.db.transaction(async (tx) => {
     const before = requireAll("category", ids, await Categories.locked(tx, ids));
     const after = before.map((category, at) => ({ ...category, ...saidIn(edits[at]) }));
-    await requireFreeSlugs(tx, after);
+    const slugs = after.map(({ slug }) => slug);
+    requireFreeSlugs("category", after, await Categories.select(tx, { slug: slugs }));
     await Categories.save(tx, after);
     await afterChange(ctx, tx, "category.updated", after);
     return present(tx, ids);
@@ -80,7 +84,10 @@ export function reorderCategories(ctx: UserCtx, ids: string[]): Promise<Category
     const named = requireAll("category", ids, all);
     const chosen = new Set(ids);
     const rest = all.filter(({ id }) => !chosen.has(id));
-    await Categories.reorder(tx, [...named, ...rest].map(({ id }) => id));
+    await Categories.reorder(
+      tx,
+      [...named, ...rest].map(({ id }) => id),
+    );
     await recordAudit(ctx, tx, [
       { action: "category.reordered", label: named.map(({ name }) => name).join(", ") },
     ]);
@@ -114,33 +121,6 @@ function saidIn({ name, slug, description }: Partial<CategoryEdit> = {}) {
     ...(slug !== undefined && { slug }),
     ...(description !== undefined && { description }),
   };
-}
-
-const taken = (slug: string) =>
-  new AppError("conflict", `Another category already has the address “${slug}”`, {
-    details: [{ field: "slug", issue: `“${slug}” is taken` }],
-  });
-
-function requireEachMade(
-  wanted: readonly { slug: string }[],
-  made: readonly { slug: string }[],
-): void {
-  const slugs = made.map(({ slug }) => slug);
-  for (const { slug } of wanted) {
-    const at = slugs.indexOf(slug);
-    if (at === -1) throw taken(slug);
-    slugs.splice(at, 1);
-  }
-}
-
-async function requireFreeSlugs(tx: Db, rows: readonly CategoryRow[]): Promise<void> {
-  const slugs = rows.map(({ slug }) => slug);
-  const twice = slugs.find((slug, at) => slugs.indexOf(slug) !== at);
-  if (twice !== undefined) throw taken(twice);
-  const holders = await Categories.select(tx, { slug: slugs }, { columns: ["id", "slug"] });
-  const owners = new Map(rows.map(({ slug, id }) => [slug, id]));
-  const foreign = holders.find(({ slug, id }) => owners.get(slug) !== id);
-  if (foreign) throw taken(foreign.slug);
 }
 
 async function afterChange(

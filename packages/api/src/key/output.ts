@@ -13,7 +13,7 @@ export const keyLine = z.object({
   expiresAt: z.date().nullable(),
   lastUsedAt: z.date().nullable(),
   revokedAt: z.date().nullable(),
-  owner: z.object({ id: z.string(), name: z.string(), handle: z.string() }),
+  owner: z.object({ id: z.string(), name: z.string() }),
 });
 export type KeyLine = z.infer<typeof keyLine>;
 export const keyPage = pageOf(keyLine);

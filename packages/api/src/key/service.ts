@@ -1,16 +1,75 @@
+import { createKeys, listKeys as pageOfKeys, revokeKeys as revokeRows } from "@quoin/auth";
+import { ApiKeys, lockUntilCommit, takeFirst } from "@quoin/db";
+import { recordAudit } from "../audit/record.ts";
 import type { UserCtx } from "../context.ts";
-import { AppError } from "../errors.ts";
+import { pageRequest, toPageOutput } from "../cursor.ts";
+import { AppError, requireAll } from "../errors.ts";
 import type { ListKeys, NewKeyInput } from "./input.ts";
 import type { CreatedKey, KeyPage, RevokedKeys } from "./output.ts";
+import { canGrant, canRevoke, canSeeAll } from "./policy.ts";
 
-const unfinished = () => new AppError("unavailable", "Not there yet");
+/** More keys than this that still work are not kept track of by anybody. */
+const MAX_KEYS = 50;
 
-export async function listKeys(_ctx: UserCtx, _input: ListKeys): Promise<KeyPage> {
-  throw unfinished();
+/** One's own keys, newest first; everyone's for an admin who asks for all. */
+export async function listKeys(ctx: UserCtx, input: ListKeys): Promise<KeyPage> {
+  if (input.all && !canSeeAll(ctx.user))
+    throw new AppError("not_allowed", "Only admins can see everyone's keys");
+  const list = input.all ? "keys:all" : `keys:${ctx.user.id}`;
+  const filter = input.all ? {} : { userId: ctx.user.id };
+  const page = await pageOfKeys(ctx.db, filter, pageRequest(list, input));
+  return toPageOutput(list, {
+    ...page,
+    items: page.items.map(({ userId, ownerName, ...key }) => ({
+      ...key,
+      owner: { id: userId, name: ownerName },
+    })),
+  });
 }
-export async function createKey(_ctx: UserCtx, _input: NewKeyInput): Promise<CreatedKey> {
-  throw unfinished();
+
+/** Makes a key of the caller's own. It is shown in this answer and never again. */
+export function createKey(ctx: UserCtx, input: NewKeyInput): Promise<CreatedKey> {
+  const { name, role, expiresAt = null } = input;
+  if (!canGrant(ctx.user, role))
+    throw new AppError("not_allowed", `A key of yours can be at most ${ctx.user.role}`, {
+      details: [{ field: "role", issue: `At most ${ctx.user.role}` }],
+    });
+  if (expiresAt && expiresAt <= ctx.now())
+    throw new AppError("validation", "Choose a time that is still to come", {
+      details: [{ field: "expiresAt", issue: "Is in the past" }],
+    });
+  return ctx.db.transaction(async (tx) => {
+    await lockUntilCommit(tx, `key:${ctx.user.id}`);
+    const alive = await ApiKeys.select(
+      tx,
+      { userId: ctx.user.id, revokedAt: null },
+      { columns: ["expiresAt"], limit: 1_000 },
+    );
+    const working = alive.filter(({ expiresAt }) => !expiresAt || expiresAt > ctx.now());
+    if (working.length >= MAX_KEYS)
+      throw new AppError("conflict", `You have ${MAX_KEYS} keys; revoke one that is not used`);
+    const made = await createKeys(tx, [{ userId: ctx.user.id, name, role, expiresAt }]);
+    const { record, key } = takeFirst(made);
+    await recordAudit(ctx, tx, [
+      { action: "key.created", entityId: record.id, label: name, details: { role } },
+    ]);
+    return { ...record, key };
+  });
 }
-export async function revokeKeys(_ctx: UserCtx, _ids: string[]): Promise<RevokedKeys> {
-  throw unfinished();
+
+/** Ends keys for good. One that was ended before is not among what is returned. */
+export function revokeKeys(ctx: UserCtx, ids: string[]): Promise<RevokedKeys> {
+  return ctx.db.transaction(async (tx) => {
+    const columns = ["id", "userId"] as const;
+    const keys = requireAll("key", ids, await ApiKeys.select(tx, { id: ids }, { columns }));
+    if (!keys.every((key) => canRevoke(ctx.user, key)))
+      throw new AppError("not_allowed", "Only its owner or an admin can revoke a key");
+    const revoked = await revokeRows(tx, { ids }, ctx.now());
+    await recordAudit(
+      ctx,
+      tx,
+      revoked.map(({ id, name }) => ({ action: "key.revoked", entityId: id, label: name })),
+    );
+    return revoked.flatMap(({ id, name, revokedAt }) => (revokedAt ? { id, name, revokedAt } : []));
+  });
 }

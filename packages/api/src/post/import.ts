@@ -49,7 +49,8 @@ export async function importPosts(ctx: UserCtx, input: ImportPosts): Promise<Imp
 
     const rows = new Map<string, string>();
     const made = await Promise.all(fresh.map((post) => toRow(ctx, post, bylineOf(post))));
-    for (const row of await Posts.insert(tx, made)) if (row.sourcePath) rows.set(row.sourcePath, row.id);
+    for (const row of await Posts.insert(tx, made))
+      if (row.sourcePath) rows.set(row.sourcePath, row.id);
     for (const { post, id, slug } of stale) {
       if (slug !== post.slug) await Redirects.point(tx, [{ path: `/posts/${slug}`, postId: id }]);
       const { id: _made, ...patch } = await toRow(ctx, post, bylineOf(post));
@@ -82,7 +83,12 @@ async function compare(tx: Db, posts: readonly ImportedPost[]) {
     ).map((row) => [row.sourcePath, row]),
   );
   const slugs = new Map(
-    (await Posts.slugsTaken(tx, posts.map(({ slug }) => slug))).map(({ slug, id }) => [slug, id]),
+    (
+      await Posts.slugsTaken(
+        tx,
+        posts.map(({ slug }) => slug),
+      )
+    ).map(({ slug, id }) => [slug, id]),
   );
   const fresh: ImportedPost[] = [];
   const stale: { post: ImportedPost; id: string; slug: string }[] = [];
@@ -152,10 +158,7 @@ const authorKey = ({ name, email }: { name: string; email?: string | undefined }
  * The people in these bylines. Whoever has no account becomes a profile: it has posts and a page, and
  * cannot sign in. A name alone only ever means a profile, so that nobody inherits posts by taking a name.
  */
-async function ensureAuthors(
-  tx: Db,
-  posts: readonly ImportedPost[],
-): Promise<Map<string, string>> {
+async function ensureAuthors(tx: Db, posts: readonly ImportedPost[]): Promise<Map<string, string>> {
   const named = new Map(
     posts.flatMap(({ authors }) => authors).map((author) => [authorKey(author), author]),
   );
@@ -177,7 +180,12 @@ async function ensureAuthors(
     const handle = handleOf(name) || "author";
     const known: Author | undefined = email ? byEmail.get(email) : profiles.get(handle);
     if (known) found.set(key, known.id);
-    else missing.push({ key, name, handle: inUse.has(handle) ? `${handle}-${newId().slice(-6)}` : handle });
+    else
+      missing.push({
+        key,
+        name,
+        handle: inUse.has(handle) ? `${handle}-${newId().slice(-6)}` : handle,
+      });
     inUse.add(handle);
   }
   const made = await Users.insert(
@@ -204,8 +212,14 @@ async function place(
   rows: ReadonlyMap<string, string>,
   bylineOf: (post: ImportedPost) => string[],
 ): Promise<void> {
-  const tags = await ensureTags(tx, posts.flatMap((post) => post.tags));
-  const categories = await ensureCategories(tx, posts.flatMap((post) => post.categories));
+  const tags = await ensureTags(
+    tx,
+    posts.flatMap((post) => post.tags),
+  );
+  const categories = await ensureCategories(
+    tx,
+    posts.flatMap((post) => post.categories),
+  );
   await Posts.place(
     tx,
     posts.flatMap((post) => {
@@ -214,7 +228,9 @@ async function place(
       return {
         postId,
         authorIds: bylineOf(post),
-        categoryIds: [...new Set(post.categories.flatMap((name) => categories.get(slugify(name)) ?? []))],
+        categoryIds: [
+          ...new Set(post.categories.flatMap((name) => categories.get(slugify(name)) ?? [])),
+        ],
         tagIds: [...new Set(post.tags.flatMap((name) => tags.get(slugify(name)) ?? []))],
       };
     }),

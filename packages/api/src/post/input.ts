@@ -1,6 +1,17 @@
 import type { NewPost } from "@quoin/db"; // type-only: this file ships to the browser
 import { z } from "zod";
-import { email, id, ids, instant, line, optionalLine, pageInput, prose, searchText, slug } from "../fields.ts";
+import {
+  email,
+  id,
+  ids,
+  instant,
+  line,
+  optionalLine,
+  pageInput,
+  prose,
+  searchText,
+  slug,
+} from "../fields.ts";
 
 /** As much as one post may hold, in characters; a long novel fits. */
 export const MAX_BODY = 1_000_000;

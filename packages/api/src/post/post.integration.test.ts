@@ -11,7 +11,10 @@ describe("reading", () => {
     const posts = await api.make.post().published().createMany(5);
     await api.make.post().draft().create();
     await api.make.post().archived().create();
-    await api.make.post().scheduled(new Date(Date.now() + 60_000)).create();
+    await api.make
+      .post()
+      .scheduled(new Date(Date.now() + 60_000))
+      .create();
     const newest = posts.map(({ slug }) => slug).toReversed();
     const reader = api.as(null);
 
@@ -71,7 +74,9 @@ describe("reading", () => {
     ).rejects.toMatchObject({ code: "BAD_REQUEST", cause: { code: "validation" } });
   });
 
-  test("a post is read with its neighbours; what is not published is not there", async ({ api }) => {
+  test("a post is read with its neighbours; what is not published is not there", async ({
+    api,
+  }) => {
     const [older, post, newer] = await api.make.post().published().withComments(2).createMany(3);
     const draft = await api.make.post().draft().create();
     const archived = await api.make.post().archived().create();
@@ -99,7 +104,9 @@ describe("reading", () => {
     expect(read).not.toContain('"version"');
   });
 
-  test("search finds words of the body, marks them, and forgives typing errors", async ({ api }) => {
+  test("search finds words of the body, marks them, and forgives typing errors", async ({
+    api,
+  }) => {
     const post = await api.make
       .post()
       .published()
@@ -143,9 +150,11 @@ describe("reading", () => {
 describe("writing", () => {
   test("an author makes a draft, which nobody else sees", async ({ api }) => {
     const [author, other] = await api.make.user().author().createMany(2);
-    const [draft] = await api.as(author!).post.create([
-      { title: "  Hello, World  ", body: "# Hi\n\nSome **text**.", tags: ["New tag"] },
-    ]);
+    const [draft] = await api
+      .as(author!)
+      .post.create([
+        { title: "  Hello, World  ", body: "# Hi\n\nSome **text**.", tags: ["New tag"] },
+      ]);
     expect(draft).toMatchObject({
       title: "Hello, World",
       slug: "hello-world",
@@ -188,9 +197,10 @@ describe("writing", () => {
     const edit = { id: post.id, version: 1 };
     await api.as(author).post.update([{ ...edit, body: "first" }]);
 
-    await expect(
-      api.as(author).post.update([{ ...edit, body: "second" }]),
-    ).rejects.toMatchObject({ code: "CONFLICT", cause: { details: [{ field: "version" }] } });
+    await expect(api.as(author).post.update([{ ...edit, body: "second" }])).rejects.toMatchObject({
+      code: "CONFLICT",
+      cause: { details: [{ field: "version" }] },
+    });
     expect(await api.as(author).post.byId({ id: post.id })).toMatchObject({
       body: "first",
       version: 2,
@@ -201,9 +211,7 @@ describe("writing", () => {
     const editor = await api.make.user().editor().create();
     const post = await api.make.post().create();
     const saves = await Promise.allSettled(
-      ["one", "two"].map((body) =>
-        api.as(editor).post.update([{ id: post.id, version: 1, body }]),
-      ),
+      ["one", "two"].map((body) => api.as(editor).post.update([{ id: post.id, version: 1, body }])),
     );
     expect(saves.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
@@ -264,9 +272,18 @@ describe("writing", () => {
 
   test("a body sets no field that is not its to set", async ({ api }) => {
     const [author, other] = await api.make.user().author().createMany(2);
-    const smuggled = { title: "x", status: "published", authorId: other!.id, publishedAt: new Date() };
+    const smuggled = {
+      title: "x",
+      status: "published",
+      authorId: other!.id,
+      publishedAt: new Date(),
+    };
     const [post] = await api.as(author!).post.create([smuggled]);
-    expect(post).toMatchObject({ status: "draft", publishedAt: null, authors: [{ id: author!.id }] });
+    expect(post).toMatchObject({
+      status: "draft",
+      publishedAt: null,
+      authors: [{ id: author!.id }],
+    });
   });
 
   test.for([
@@ -304,7 +321,9 @@ describe("publishing", () => {
     const category = await api.make.category().create();
     const post = await api.make.post().by(author).in(category).create();
     const lists = async () => {
-      const reader = api.as(null, { changes: { ...api.services.changes, version: () => `${Math.random()}` } });
+      const reader = api.as(null, {
+        changes: { ...api.services.changes, version: () => `${Math.random()}` },
+      });
       const found = await Promise.all([
         reader.post.list({}),
         reader.post.list({ category: category.slug }),
@@ -339,7 +358,9 @@ describe("publishing", () => {
     expect((await api.as(null).post.list({})).items).toHaveLength(1);
   });
 
-  test("a schedule is kept, may not lie in the past, and goes out when it is due", async ({ api }) => {
+  test("a schedule is kept, may not lie in the past, and goes out when it is due", async ({
+    api,
+  }) => {
     const { publishDuePosts } = await import("./service.ts");
     const author = await api.make.user().author().create();
     const post = await api.make.post().by(author).create();
@@ -358,11 +379,15 @@ describe("publishing", () => {
     expect(await api.as(null).post.bySlug({ slug: post.slug })).toMatchObject({ publishedAt: at });
   });
 
-  test("what is published is not deleted; what is archived is, with its addresses", async ({ api }) => {
+  test("what is published is not deleted; what is archived is, with its addresses", async ({
+    api,
+  }) => {
     const author = await api.make.user().author().create();
     const post = await api.make.post().by(author).published().create();
     const caller = api.as(author);
-    await expect(caller.post.delete({ ids: [post.id] })).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(caller.post.delete({ ids: [post.id] })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
     await caller.post.archive({ ids: [post.id] });
     await Redirects.point(api.db, [{ path: "/old", postId: post.id }]);
     expect(await caller.post.delete({ ids: [post.id] })).toHaveLength(1);
@@ -420,7 +445,11 @@ describe("import", () => {
 
   test("a name alone never takes over an account", async ({ api }) => {
     const editor = await api.make.user().editor().create();
-    const account = await api.make.user().author().with({ handle: "ada-byron", name: "Ada Byron" }).create();
+    const account = await api.make
+      .user()
+      .author()
+      .with({ handle: "ada-byron", name: "Ada Byron" })
+      .create();
     await api.as(editor).post.import({ posts: [post] });
     const read = await api.as(null).post.bySlug({ slug: post.slug });
     expect(read.authors[0]?.id).not.toBe(account.id);
@@ -440,7 +469,9 @@ describe("import", () => {
     });
   });
 
-  test("a dry run changes nothing, and two imports at once make each post once", async ({ api }) => {
+  test("a dry run changes nothing, and two imports at once make each post once", async ({
+    api,
+  }) => {
     const editor = await api.make.user().editor().create();
     const dry = await api.as(editor).post.import({ posts: [post], dryRun: true });
     expect(dry.created).toHaveLength(1);

@@ -27,7 +27,10 @@ const toCard = <Row extends { publishedAt: Date | null; updatedAt: Date }>(row: 
 });
 
 /** Which list a filter means, and the id it is about; null when there is no such category, tag or author. */
-async function listingOf(ctx: Ctx, input: ListPosts): Promise<{ listing: Listing; id: string } | null> {
+async function listingOf(
+  ctx: Ctx,
+  input: ListPosts,
+): Promise<{ listing: Listing; id: string } | null> {
   const find = async (listing: Listing, rows: Promise<{ id: string }[]>) => {
     const [row] = await rows;
     return row ? { listing, id: row.id } : null;
@@ -120,7 +123,11 @@ export async function searchPosts(ctx: Ctx, input: SearchPosts): Promise<SearchR
   };
   return {
     items: found.items.flatMap(({ id, title, snippet }) =>
-      cardOf(id).map((card) => ({ ...card, titleMarked: toMarked(title), snippet: toMarked(snippet) })),
+      cardOf(id).map((card) => ({
+        ...card,
+        titleMarked: toMarked(title),
+        snippet: toMarked(snippet),
+      })),
     ),
     similar: similar.flatMap(({ id }) => cardOf(id)),
     nextCursor: found.next && encodeCursor(["search", q, found.next.rank, found.next.id]),

@@ -1,4 +1,10 @@
-import { authorProcedure, editorProcedure, publicProcedure, router, searchProcedure } from "../trpc.ts";
+import {
+  authorProcedure,
+  editorProcedure,
+  publicProcedure,
+  router,
+  searchProcedure,
+} from "../trpc.ts";
 import { importPosts } from "./import.ts";
 import * as input from "./input.ts";
 import * as output from "./output.ts";

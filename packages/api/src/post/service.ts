@@ -139,7 +139,8 @@ async function reviseOne(tx: Db, post: Post, edit: PostEdit): Promise<void> {
   if (slug !== undefined && slug !== post.slug) {
     await requireFreeSlug(tx, slug, post.id);
     // Links never die: an address that readers had leads on to the new one.
-    if (post.publishedAt) await Redirects.point(tx, [{ path: `/posts/${post.slug}`, postId: post.id }]);
+    if (post.publishedAt)
+      await Redirects.point(tx, [{ path: `/posts/${post.slug}`, postId: post.id }]);
   }
   const [saved] = await Posts.revise(tx, post.id, edit.version, patch);
   if (!saved)
@@ -242,7 +243,10 @@ export function deletePosts(ctx: UserCtx, ids: string[]): Promise<Post[]> {
     if (!posts.every((post) => canDelete(ctx.user, post))) throw notYours("delete");
     const live = posts.find(({ status }) => status === "published");
     if (live)
-      throw new AppError("conflict", `“${live.title}” is published; archive it before you delete it`);
+      throw new AppError(
+        "conflict",
+        `“${live.title}” is published; archive it before you delete it`,
+      );
     const deleted = await Posts.delete(tx, { id: ids });
     await recordAudit(
       ctx,
@@ -333,8 +337,15 @@ async function placePosts(
   const people = [...new Set(places.flatMap(({ authorIds = [] }) => authorIds))];
   requireAll("author", people, await Users.select(tx, { id: people }, { columns: ["id"] }));
   const sections = [...new Set(places.flatMap(({ categoryIds = [] }) => categoryIds))];
-  requireAll("category", sections, await Categories.select(tx, { id: sections }, { columns: ["id"] }));
-  const tagIds = await ensureTags(tx, places.flatMap(({ tags = [] }) => tags));
+  requireAll(
+    "category",
+    sections,
+    await Categories.select(tx, { id: sections }, { columns: ["id"] }),
+  );
+  const tagIds = await ensureTags(
+    tx,
+    places.flatMap(({ tags = [] }) => tags),
+  );
   await Posts.place(
     tx,
     places.map(({ postId, authorIds, categoryIds, tags }) => ({
@@ -346,7 +357,8 @@ async function placePosts(
   );
 }
 
-const tagSlug = (name: string) => slugify(name) || encodeURIComponent(name.toLowerCase()).replaceAll("%", "").toLowerCase();
+const tagSlug = (name: string) =>
+  slugify(name) || encodeURIComponent(name.toLowerCase()).replaceAll("%", "").toLowerCase();
 
 /** The ids of tags by slug; those that are new are made. */
 export async function ensureTags(tx: Db, names: readonly string[]): Promise<Map<string, string>> {

@@ -27,7 +27,14 @@ export const newTags = z.array(newTag).min(1).max(20);
 export type NewTagInput = z.output<typeof newTag>;
 
 const tagEdit = z.object({ id, name: line(100).optional(), slug: tagSlug.optional() });
-export const tagEdits = z.array(tagEdit).min(1).max(20);
+export const tagEdits = z
+  .array(tagEdit)
+  .min(1)
+  .max(20)
+  .refine(
+    (edits) => new Set(edits.map(({ id }) => id)).size === edits.length,
+    "Edit each one only once",
+  );
 export type TagEdit = z.output<typeof tagEdit>;
 
 /** Every post under `fromIds` comes under `intoId`, and `fromIds` are gone. */

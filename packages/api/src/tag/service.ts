@@ -5,9 +5,9 @@ import type { Ctx, UserCtx } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import { AppError, requireAll } from "../errors.ts";
 import { remember } from "../remember.ts";
+import { requireEachMade, requireFreeSlugs, termSlug } from "../slugs.ts";
 import type { ListTags, MergeTags, NewTagInput, SuggestTags, TagEdit } from "./input.ts";
 import type { DeletedTags, MergedTags, Tag, TagPage } from "./output.ts";
-import { termSlug } from "./slug.ts";
 
 const madeFrom = ["tags", "posts"] as const;
 
@@ -62,9 +62,12 @@ export function createTags(ctx: UserCtx, drafts: NewTagInput[]): Promise<Tag[]> 
   return ctx.db.transaction(async (tx) => {
     const rows = drafts.map(({ name, slug }) => ({ name, slug: slug ?? termSlug(name) }));
     const made = await Tags.add(tx, rows);
-    requireEachMade(rows, made);
+    requireEachMade("tag", rows, made);
     await afterChange(ctx, tx, "tag.created", made);
-    return present(tx, made.map(({ id }) => id));
+    return present(
+      tx,
+      made.map(({ id }) => id),
+    );
   });
 }
 
@@ -78,7 +81,8 @@ export function updateTags(ctx: UserCtx, edits: TagEdit[]): Promise<Tag[]> {
       name: edits[at]?.name ?? tag.name,
       slug: edits[at]?.slug ?? tag.slug,
     }));
-    await requireFreeSlugs(tx, after);
+    const slugs = after.map(({ slug }) => slug);
+    requireFreeSlugs("tag", after, await Tags.select(tx, { slug: slugs }));
     await Tags.save(tx, after);
     await afterChange(ctx, tx, "tag.updated", after);
     return present(tx, ids);
@@ -123,7 +127,20 @@ export function deleteTags(ctx: UserCtx, ids: string[]): Promise<DeletedTags> {
   });
 }
 
-const taken = (slug: string) =>
-  new AppError("conflict", `Another tag already has the address “${slug}”`, {
-    details: [{ field: "slug", issue: `“${slug}” is taken` }],
-  });
+async function afterChange(
+  ctx: UserCtx,
+  tx: Db,
+  action: `tag.${string}`,
+  tags: readonly TagRow[],
+): Promise<void> {
+  await recordAudit(
+    ctx,
+    tx,
+    tags.map(({ id, name, slug }) => ({ action, entityId: id, label: name, details: { slug } })),
+  );
+  // Posts show their tags, and nothing else tells what is remembered of them.
+  await ctx.changes.announce(tx, ["tags", "posts"]);
+}
+
+const present = async (tx: Db, ids: readonly string[]): Promise<Tag[]> =>
+  requireAll("tag", ids, await Tags.withPostCounts(tx, { ids }));

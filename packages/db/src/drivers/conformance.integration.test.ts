@@ -76,15 +76,13 @@ describe.each<DatabaseDriver>(["embedded", "pg", "neon"])("driver %s", (driver) 
   test("reads relations in one query", async () => {
     const { db } = database;
     const [author] = await db.insert(users).values(newUser("relations")).returning();
-    await db
-      .insert(posts)
-      .values(
-        [1, 2].map((n) => ({
-          authorId: author?.id ?? "",
-          title: `R ${n}`,
-          slug: `relations-${n}`,
-        })),
-      );
+    await db.insert(posts).values(
+      [1, 2].map((n) => ({
+        authorId: author?.id ?? "",
+        title: `R ${n}`,
+        slug: `relations-${n}`,
+      })),
+    );
     const found = await db.query.posts.findMany({
       columns: { title: true, createdAt: true },
       with: { author: { columns: { name: true } } },
@@ -170,14 +168,12 @@ describe.each<DatabaseDriver>(["embedded", "pg", "neon"])("driver %s", (driver) 
   test("searches by words in any form", async () => {
     const { db } = database;
     const [author] = await db.insert(users).values(newUser("search")).returning();
-    await db
-      .insert(posts)
-      .values({
-        authorId: author?.id ?? "",
-        title: "Running servers",
-        slug: "fts",
-        plainText: "foxes jump",
-      });
+    await db.insert(posts).values({
+      authorId: author?.id ?? "",
+      title: "Running servers",
+      slug: "fts",
+      plainText: "foxes jump",
+    });
     const found = await db
       .select({ slug: posts.slug })
       .from(posts)

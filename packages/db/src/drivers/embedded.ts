@@ -1,5 +1,7 @@
 import { readFileSync, realpathSync } from "node:fs";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { chooseAccount } from "./embedded/account.ts";
 import { findBinaries } from "./embedded/binaries.ts";
@@ -43,6 +45,14 @@ export interface EmbeddedPostgres {
    * everything was written out. Past `timeoutMs` (default 8 s) it ends at once and recovers at the next start.
    */
   stop(options?: { readonly timeoutMs?: number }): Promise<{ clean: boolean }>;
+}
+
+// packages/db/src/drivers → the repository, whose `.quoin` is the default data folder.
+const repository = fileURLToPath(new URL("../../../../", import.meta.url));
+
+/** Where the embedded server of an installation keeps its database: `postgres` in `QUOIN_DATA_DIR`. */
+export function embeddedFolder(env: Readonly<Record<string, string | undefined>>): string {
+  return path.resolve(repository, env["QUOIN_DATA_DIR"] || ".quoin", "postgres");
 }
 
 /**

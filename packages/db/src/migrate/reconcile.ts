@@ -135,7 +135,7 @@ async function chainSnapshots(
     }
     before = snapshot;
   }
-  const lost = ordered.slice(firstDoubtful, -1).filter(({ was }) => !steps.has(was));
+  const lost = ordered.slice(firstDoubtful).filter(({ was }) => !steps.has(was));
   const warnings =
     lost.length > 1
       ? [

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { DrizzleQueryError, sql } from "drizzle-orm";
 import type { Db } from "../database.ts";
 import { type Migration, migrationsFolder, readMigrations } from "./folder.ts";
 
@@ -64,17 +64,24 @@ function notApplied(applied: readonly Applied[], migrations: readonly Migration[
   return migrations.filter(({ hash }) => !hashes.has(hash));
 }
 
-function alone<Result>(db: Db, work: (tx: Db) => Promise<Result>): Promise<Result> {
-  return db.transaction(async (tx) => {
-    // Others may take their time, and so may a migration over a large table.
-    await tx.execute(sql`set local lock_timeout = 0`);
-    await tx.execute(sql`set local statement_timeout = 0`);
-    // Held by the transaction and not by the session, so it works behind a pooler too.
-    await tx.execute(sql`select pg_advisory_xact_lock(${lockKey}::bigint)`);
-    // From here on waiting for a table would make every query on it wait behind us.
-    await tx.execute(sql`set local lock_timeout = '10s'`);
-    return work(tx);
-  });
+async function alone<Result>(db: Db, work: (tx: Db) => Promise<Result>): Promise<Result> {
+  try {
+    return await db.transaction((tx) => locked(tx, work));
+  } catch (error) {
+    if (!(error instanceof DrizzleQueryError)) throw error;
+    throw new Error(`The migrations cannot run: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+async function locked<Result>(tx: Db, work: (tx: Db) => Promise<Result>): Promise<Result> {
+  // Others may take their time, and so may a migration over a large table.
+  await tx.execute(sql`set local lock_timeout = 0`);
+  await tx.execute(sql`set local statement_timeout = 0`);
+  // Held by the transaction and not by the session, so it works behind a pooler too.
+  await tx.execute(sql`select pg_advisory_xact_lock(${lockKey}::bigint)`);
+  // From here on waiting for a table would make every query on it wait behind us.
+  await tx.execute(sql`set local lock_timeout = '10s'`);
+  return work(tx);
 }
 
 // Drizzle's own table, so that drizzle-kit's tools know the database too.

@@ -97,6 +97,14 @@ export const Categories = {
       });
   },
 
+  /** All sections there are, in their order. */
+  inOrder: (db: Db) =>
+    base.select(
+      db,
+      {},
+      { columns: ["id", "name"], orderBy: [asc(categories.position), asc(categories.id)] },
+    ),
+
   /** Gives these categories, which should be all there are, the positions from 1 on. */
   async reorder(db: Db, ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;

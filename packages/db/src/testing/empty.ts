@@ -3,7 +3,9 @@ import { PgTable } from "drizzle-orm/pg-core";
 import type { Db } from "../database.ts";
 import * as schema from "../schema/index.ts";
 
-const names = Object.values(schema).flatMap((value) => (is(value, PgTable) ? [getTableName(value)] : []));
+const names = Object.values(schema).flatMap((value) =>
+  is(value, PgTable) ? [getTableName(value)] : [],
+);
 
 /** Takes every row out of every table of ours. Drizzle has no truncate, hence the SQL. */
 export async function emptyDatabase(db: Db): Promise<void> {

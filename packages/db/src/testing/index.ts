@@ -6,6 +6,7 @@ export {
 } from "./database.ts";
 export { emptyDatabase } from "./empty.ts";
 export { expectIndexed, explain, type Plan, type PlanNode } from "./explain.ts";
+export { expectWalks, plansOf, type StatementPlan } from "./plans.ts";
 export { type NeonGateway, startNeonGateway } from "./neon-gateway.ts";
 export { testServerUrl } from "./server.ts";
 export * from "./factories/index.ts";

@@ -75,7 +75,8 @@ export function postFactory(
     published: (at) => with_({ status: "published", ...(at && { publishedAt: at }) }),
     archived: () => with_({ status: "archived" }),
     scheduled: (at) => with_({ status: "scheduled", scheduledAt: at }),
-    by: ({ id }, ...coauthors) => postFactory(db, { ...values, authorId: id }, { ...extras, coauthors }),
+    by: ({ id }, ...coauthors) =>
+      postFactory(db, { ...values, authorId: id }, { ...extras, coauthors }),
     withComments: (comments) => also({ comments }),
     in: (...categories) => also({ categories }),
     tagged: (...tags) => also({ tags }),

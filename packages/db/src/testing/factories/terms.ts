@@ -16,11 +16,14 @@ function termFactory<Row, NewRow extends { name: string; slug: string }>(
   insert: (row: { name: string; slug: string } & Partial<NewRow>) => Promise<Row>,
   values: Partial<NewRow> = {},
 ): TermFactory<Row, NewRow> {
-  const with_ = (more: object) =>
-    termFactory<Row, NewRow>(word, insert, { ...values, ...more });
+  const with_ = (more: object) => termFactory<Row, NewRow>(word, insert, { ...values, ...more });
   const create = () => {
     const number = nextNumber();
-    return insert({ name: `${word} ${number}`, slug: `${word.toLowerCase()}-${number}`, ...values });
+    return insert({
+      name: `${word} ${number}`,
+      slug: `${word.toLowerCase()}-${number}`,
+      ...values,
+    });
   };
   return {
     create,

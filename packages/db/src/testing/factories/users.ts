@@ -39,7 +39,8 @@ export function userFactory(db: Db, values: Partial<NewUser> = {}): UserFactory 
     author: () => with_({ role: "author" }),
     editor: () => with_({ role: "editor" }),
     admin: () => with_({ role: "admin" }),
-    banned: (until) => with_({ banned: true, banReason: "Spam", ...(until && { banExpires: until }) }),
+    banned: (until) =>
+      with_({ banned: true, banReason: "Spam", ...(until && { banExpires: until }) }),
     profile: () => with_({ isProfile: true, emailVerified: false }),
     unverified: () => with_({ emailVerified: false }),
     named: (name) => with_({ name }),

@@ -1,0 +1,10 @@
+import { hasRole, type Role, type SessionUser } from "@quoin/auth";
+
+/** A key never may more than whoever makes it. */
+export const canGrant = (user: SessionUser, role: Role) => hasRole(user.role, role);
+
+export const canSeeAll = (user: SessionUser) => hasRole(user.role, "admin");
+
+/** Everybody ends their own keys, admins anyone's. */
+export const canRevoke = (user: SessionUser, key: { readonly userId: string }) =>
+  key.userId === user.id || canSeeAll(user);
