@@ -53,7 +53,7 @@ test("without any address it starts the embedded database, and stops it again", 
   const data = path.join(embeddedFolder(env), "cluster", "data");
   expect(existsSync(path.join(data, "postmaster.pid"))).toBe(false);
   expect(wasShutDownCleanly(data)).toBe(true);
-});
+}, 60_000);
 
 test("migrations run as the owner, and the app as a role that may only read and write rows", async () => {
   const database = await createTestDatabase({ empty: true });
