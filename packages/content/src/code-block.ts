@@ -52,17 +52,13 @@ export async function setCodeBlocks(root: Root): Promise<void> {
 }
 
 async function figureOf(pre: Element): Promise<Element> {
-  const [code, ...others] = pre.children.filter(
+  const [only, ...others] = pre.children.filter(
     (child) => child.type !== "text" || child.value.trim() !== "",
   );
-  if (!isElement(code, "code") || others.length > 0 || code.children.some(isMarkup)) {
-    // Written as HTML with its own markup inside: kept as it is.
-    return figure(
-      null,
-      null,
-      isElement(code, "code") && others.length === 0 ? code.children : pre.children,
-    );
-  }
+  const code = isElement(only, "code") && others.length === 0 ? only : pre;
+  // Written as HTML with links or emphasis inside: kept as it is.
+  if (hasMarkup(code)) return figure(null, null, code.children);
+
   const [language = ""] = classesOf(code).map((name) => name.replace(/^language-/, ""));
   const info = codeInfoOf(language, attributeOf(code, "dataMeta"));
   const text = rawTextOf(code).replace(/\n$/, "");
@@ -75,8 +71,11 @@ async function figureOf(pre: Element): Promise<Element> {
   );
 }
 
-function isMarkup(node: ElementContent): boolean {
-  return node.type === "element";
+/** Spans do not count: what they were for, a style, is gone by now. */
+function hasMarkup(node: Element): boolean {
+  return node.children.some(
+    (child) => child.type === "element" && (child.tagName !== "span" || hasMarkup(child)),
+  );
 }
 
 function shortName(language: string | null): string | null {

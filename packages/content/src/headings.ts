@@ -1,6 +1,6 @@
 import type { Root } from "hast";
 import { textOf } from "./plain-text.ts";
-import { attributeOf, walk } from "./tree.ts";
+import { attributeOf, classesOf, walk } from "./tree.ts";
 
 /** One heading, for a table of contents. */
 export interface TocEntry {
@@ -60,7 +60,8 @@ export function setHeadings(root: Root): TocEntry[] {
   const quoted = new Set<unknown>();
   const next = new Map<string, number>();
   walk(root, (node, _index, parent) => {
-    if (node.tagName === "blockquote" || quoted.has(parent)) quoted.add(node);
+    const isAside = node.tagName === "blockquote" || classesOf(node).includes("footnotes");
+    if (isAside || quoted.has(parent)) quoted.add(node);
     if (!/^h[1-6]$/.test(node.tagName)) return;
     if (node.tagName === "h1") node.tagName = "h2";
     const text = textOf(node).replace(/\s+/g, " ");

@@ -28,7 +28,7 @@ export interface RenderedMarkdown {
   readonly text: string;
   /** The headings in reading order; levels 2 to 6. */
   readonly toc: TocEntry[];
-  /** The start of the first paragraphs, at most 160 characters; empty when there are none. */
+  /** The start of the first paragraphs, or of the first words there are; at most 160 characters. */
   readonly excerpt: string;
   /** Words outside of code blocks. */
   readonly wordCount: number;
@@ -89,8 +89,9 @@ async function render(source: string, options: MarkdownOptions): Promise<Rendere
   const toc = setHeadings(root);
   const images = setLinks(root, options);
   const text = textOf(root);
-  const wordCount = countWords(textOf(root, { withoutCode: true }));
-  const excerpt = excerptOf(firstParagraphs(root));
+  const prose = textOf(root, { withoutCode: true });
+  const wordCount = countWords(prose);
+  const excerpt = excerptOf(firstParagraphs(root) || prose);
   setTables(root);
   await setCodeBlocks(root);
   return {

@@ -29,7 +29,7 @@ export function mdxToMarkdown(source: string): string {
     // MDX has no indented code: what is set in within a component is a paragraph.
     kept.push(fence || depth === 0 ? line : line.replace(new RegExp(`^ {1,${depth * 2}}`), ""));
   }
-  return withoutComments(kept.join("\n"));
+  return settle(kept.join("\n"));
 }
 
 /** Statements end with a blank line, as in MDX itself. */
@@ -45,10 +45,27 @@ function withoutModules(lines: readonly string[]): readonly string[] {
   return start < lines.length ? lines.slice(start) : [];
 }
 
-/** Drops comments in braces, but not those in code. */
-function withoutComments(text: string): string {
-  return text.replace(
-    /(^ {0,12}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,12}\2[`~]*[ \t]*$|(?![\s\S]))|`[^`\n]+`)|\{\/\*[\s\S]{0,5000}?\*\/\}/gm,
-    (_match, code: string | undefined) => code ?? "",
-  );
+const code =
+  /^ {0,12}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,12}\1[`~]*[ \t]*$|(?![\s\S]))|`[^`\n]+`/gm;
+// Each stops at the next opening, or a file of nothing but openings would be searched to its end from each.
+const comment = /\{\/\*(?:(?!\{\/\*)[\s\S])*?\*\/\}/g;
+const formula = /<math\b[^<>]*>(?:(?!<math\b)[\s\S])*?<\/math>/g;
+
+/**
+ * Drops comments in braces, and sets a formula on one line: in Markdown a line that is one tag
+ * would start a block of HTML, and the words after it would no longer be Markdown.
+ */
+function settle(text: string): string {
+  let settled = "";
+  let end = 0;
+  const prose = (to: number) =>
+    text
+      .slice(end, to)
+      .replace(comment, "")
+      .replace(formula, (lines) => lines.replace(/\s*\n\s*/g, ""));
+  for (const match of text.matchAll(code)) {
+    settled += prose(match.index) + match[0];
+    end = match.index + match[0].length;
+  }
+  return settled + prose(text.length);
 }
