@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Trouble } from "../door/trouble.mjs";
-import { readSettings } from "./settings.ts";
+import { environment, readSettings } from "./settings.ts";
 
 const read = (env: Record<string, string>) => readSettings(env, "/repo");
 
@@ -104,4 +105,16 @@ test("a port is accepted exactly when it can be listened on", () => {
       },
     ),
   );
+});
+
+test("the example names every setting, and setting all it names is accepted", () => {
+  const example = readFileSync(new URL("../../../.env.example", import.meta.url), "utf8");
+  const named = Object.fromEntries(
+    [...example.matchAll(/^# ([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(([, name = "", value = ""]) => [
+      name,
+      value,
+    ]),
+  );
+  for (const name of Object.keys(environment.shape)) expect(named).toHaveProperty(name);
+  expect(problemsOf(named)).toBe("");
 });

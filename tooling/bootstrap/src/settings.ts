@@ -52,7 +52,8 @@ const address = (example: string, schemes: RegExp) =>
     )
     .optional();
 
-const environment = z
+/** The variables that the front door reads itself; the rest belongs to the services. */
+export const environment = z
   .object({
     ...databaseEnv,
     WEB_PORT: port(3000),
