@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { id, optionalLine, pageInput } from "../fields.ts";
 
 /** The log, newest first: all of it, or what one person did, or what happened to one kind or record. */

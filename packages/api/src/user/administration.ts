@@ -1,5 +1,12 @@
+import { createAccounts, isBanned } from "@quoin/auth";
+import { handleOf } from "@quoin/content";
+import { type Db, lockUntilCommit, Sessions, type User, Users } from "@quoin/db";
+import { invitation } from "@quoin/mail";
+import { recordAudit } from "../audit/record.ts";
 import type { UserCtx } from "../context.ts";
-import { AppError } from "../errors.ts";
+import { pageRequest, toPageOutput } from "../cursor.ts";
+import { AppError, requireAll } from "../errors.ts";
+import { publication } from "../settings/service.ts";
 import type { BanUsers, ClaimProfile, ListUsers, NewUserInput, SetRole } from "./input.ts";
 import type {
   BannedUsers,
@@ -9,27 +16,216 @@ import type {
   ManagedUserPage,
   UserCounts,
 } from "./output.ts";
+import { isSelf } from "./policy.ts";
 
-const unfinished = () => new AppError("unavailable", "Not there yet");
+/** Everybody, newest first. */
+export async function listUsers(ctx: UserCtx, input: ListUsers): Promise<ManagedUserPage> {
+  const { role, kind, q } = input;
+  const list = `users:${JSON.stringify({ role, kind, q })}`;
+  const now = ctx.now();
+  const page = await Users.page(ctx.db, { role, kind, q, now }, pageRequest(list, input));
+  const items = page.items.map((user) => ({ ...user, banned: isBanned(user, now) }));
+  return toPageOutput(list, { ...page, items });
+}
 
-export async function listUsers(_ctx: UserCtx, _input: ListUsers): Promise<ManagedUserPage> {
-  throw unfinished();
+/** How many people have each role; profiles apart. */
+export async function countUsers(ctx: UserCtx): Promise<UserCounts> {
+  const counts = { reader: 0, author: 0, editor: 0, admin: 0, suspended: 0, profile: 0 };
+  for (const { role, isProfile, count, suspended } of await Users.counts(ctx.db, ctx.now())) {
+    counts[isProfile ? "profile" : role] += count;
+    counts.suspended += suspended;
+  }
+  return counts;
 }
-export async function countUsers(_ctx: UserCtx): Promise<UserCounts> {
-  throw unfinished();
+
+/**
+ * Makes accounts, all or none, whose addresses count as confirmed. Whoever gets no password here is mailed
+ * an invitation to choose one.
+ */
+export function createUsers(ctx: UserCtx, people: NewUserInput[]): Promise<CreatedUsers> {
+  return ctx.db.transaction(async (tx) => {
+    await requireFreeAddresses(tx, people);
+    const made = await createAccounts(
+      tx,
+      people.map(({ name, email, role, password }) => ({
+        name,
+        email,
+        role,
+        ...(password !== undefined && { password }),
+      })),
+      handleOf,
+    );
+    const created = made.map(({ id, name, email, handle }, at) => ({
+      id,
+      name,
+      email,
+      handle,
+      role: people[at]?.role ?? "reader",
+      invited: people[at]?.password === undefined,
+    }));
+    await invite(ctx, tx, created);
+    await recordAudit(
+      ctx,
+      tx,
+      created.map(({ id, name, role }) => ({
+        action: "user.created",
+        entityId: id,
+        label: name,
+        details: { role },
+      })),
+    );
+    await ctx.changes.announce(tx, ["users"]);
+    return created;
+  });
 }
-export async function createUsers(_ctx: UserCtx, _people: NewUserInput[]): Promise<CreatedUsers> {
-  throw unfinished();
+
+async function requireFreeAddresses(tx: Db, people: readonly NewUserInput[]): Promise<void> {
+  const emails = people.map(({ email }) => email);
+  const twice = emails.filter((email, at) => emails.indexOf(email) !== at);
+  if (twice.length > 0)
+    throw new AppError("validation", "Name each address only once", {
+      details: twice.map((email) => ({ field: "email", issue: `${email} is named twice` })),
+    });
+  const holders = await Users.select(
+    tx,
+    { email: emails, isProfile: false },
+    { columns: ["email"] },
+  );
+  if (holders.length > 0)
+    throw new AppError("conflict", "This address has an account already", {
+      details: holders.map(({ email }) => ({ field: "email", issue: `${email} has an account` })),
+    });
 }
-export async function setRole(_ctx: UserCtx, _input: SetRole): Promise<ChangedRoles> {
-  throw unfinished();
+
+async function invite(ctx: UserCtx, tx: Db, created: CreatedUsers): Promise<void> {
+  const site = await publication(tx, ctx.urls.web);
+  const mails = created
+    .filter(({ invited }) => invited)
+    .map(({ name, email }) => {
+      const url = `${ctx.urls.web}/forgot-password?email=${encodeURIComponent(email)}`;
+      return { to: email, ...invitation({ publication: site, name, url }) };
+    });
+  await ctx.jobs.mailRequested.toEach(mails).enqueue(tx);
 }
-export async function banUsers(_ctx: UserCtx, _input: BanUsers): Promise<BannedUsers> {
-  throw unfinished();
+
+/** Gives people a role, from their next call on. Never one's own, and never the last admin's. */
+export function setRole(ctx: UserCtx, { ids, role }: SetRole): Promise<ChangedRoles> {
+  return changePeople(ctx, ids, "change their own role", async (tx, people) => {
+    requireAccounts(people);
+    const moved = people.filter((person) => person.role !== role);
+    await Users.update(tx, { id: moved.map(({ id }) => id) }, { role });
+    await recordAudit(
+      ctx,
+      tx,
+      moved.map(({ id, name, role: from }) => ({
+        action: "user.role_changed",
+        entityId: id,
+        label: name,
+        details: { from, to: role },
+      })),
+    );
+    // Comments say who writes for the publication.
+    if (moved.length > 0) await ctx.changes.announce(tx, ["users"]);
+    return moved.map(({ id, name, role: previous }) => ({ id, name, role, previous }));
+  });
 }
-export async function unbanUsers(_ctx: UserCtx, _ids: string[]): Promise<BannedUsers> {
-  throw unfinished();
+
+/** Suspends people and signs them out everywhere, at once. Never oneself, and never the last admin. */
+export function banUsers(ctx: UserCtx, input: BanUsers): Promise<BannedUsers> {
+  const { ids, reason, until = null } = input;
+  if (until && until <= ctx.now())
+    throw new AppError("validation", "Choose a time that is still to come", {
+      details: [{ field: "until", issue: "Is in the past" }],
+    });
+  return changePeople(ctx, ids, "suspend themselves", async (tx, people) => {
+    requireAccounts(people);
+    const patch = { banned: true, banReason: reason, banExpires: until };
+    const banned = await Users.update(tx, { id: ids }, patch);
+    await Sessions.delete(tx, { userId: ids });
+    await recordAudit(
+      ctx,
+      tx,
+      people.map(({ id, name }) => ({
+        action: "user.suspended",
+        entityId: id,
+        label: name,
+        details: { reason, until: until?.toISOString() ?? null },
+      })),
+    );
+    return requireAll("user", ids, banned);
+  });
 }
-export async function claimProfile(_ctx: UserCtx, _input: ClaimProfile): Promise<ClaimedProfile> {
-  throw unfinished();
+
+/** Lets people back in. Who was not suspended is left alone and not among what is returned. */
+export function unbanUsers(ctx: UserCtx, ids: string[]): Promise<BannedUsers> {
+  return ctx.db.transaction(async (tx) => {
+    const people = requireAll("user", ids, await Users.locked(tx, ids));
+    const banned = people.filter((person) => person.banned).map(({ id }) => id);
+    const patch = { banned: false, banReason: null, banExpires: null };
+    const back = requireAll("user", banned, await Users.update(tx, { id: banned }, patch));
+    await recordAudit(
+      ctx,
+      tx,
+      back.map(({ id, name }) => ({ action: "user.reinstated", entityId: id, label: name })),
+    );
+    return back;
+  });
+}
+
+/** Gives the posts and the byline of an imported profile to an account; the profile is gone then. */
+export function claimProfile(ctx: UserCtx, input: ClaimProfile): Promise<ClaimedProfile> {
+  const { profileId, userId } = input;
+  return ctx.db.transaction(async (tx) => {
+    const ids = [...new Set([profileId, userId])];
+    const people = requireAll("user", ids, await Users.locked(tx, ids));
+    const profile = people.find(({ id }) => id === profileId);
+    const user = people.find(({ id }) => id === userId);
+    if (!profile?.isProfile)
+      throw new AppError("conflict", "Only a profile that nobody has claimed can be claimed", {
+        details: [{ field: "profileId", issue: "Is an account" }],
+      });
+    if (!user || user.isProfile)
+      throw new AppError("conflict", "Only an account can claim a profile", {
+        details: [{ field: "userId", issue: "Is a profile" }],
+      });
+    const postsMoved = await Users.takeOver(tx, profileId, userId);
+    await Users.delete(tx, { id: profileId });
+    await recordAudit(ctx, tx, [
+      {
+        action: "user.profile_claimed",
+        entityId: userId,
+        label: user.name,
+        details: { profile: profile.name, handle: profile.handle, postsMoved },
+      },
+    ]);
+    await ctx.changes.announce(tx, ["users", "posts", "comments"]);
+    return { user: { id: user.id, name: user.name, handle: user.handle }, postsMoved };
+  });
+}
+
+/** Changes people's standing, so that there is an admin before and after, whoever else does the same now. */
+function changePeople<Result>(
+  ctx: UserCtx,
+  ids: string[],
+  deed: string,
+  change: (tx: Db, people: readonly User[]) => Promise<Result>,
+): Promise<Result> {
+  return ctx.db.transaction(async (tx) => {
+    await lockUntilCommit(tx, "user.admins");
+    const people = requireAll("user", ids, await Users.locked(tx, ids));
+    if (isSelf(ctx.user, people)) throw new AppError("not_allowed", `Nobody can ${deed}`);
+    const result = await change(tx, people);
+    const admins = await Users.countAdmins(tx, ctx.now());
+    if (admins === 0)
+      throw new AppError("conflict", "This is the last admin; make somebody else one first");
+    return result;
+  });
+}
+
+function requireAccounts(people: readonly User[]): void {
+  const profiles = people.filter(({ isProfile }) => isProfile);
+  if (profiles.length > 0)
+    throw new AppError("conflict", "A profile without an account cannot sign in as it is", {
+      details: profiles.map(({ id, name }) => ({ field: "ids", issue: `${id} (${name})` })),
+    });
 }

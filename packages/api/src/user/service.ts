@@ -1,25 +1,99 @@
+import { type Db, Sessions, takeFirst, Users } from "@quoin/db";
+import { recordAudit } from "../audit/record.ts";
 import type { Ctx, UserCtx } from "../context.ts";
-import { AppError } from "../errors.ts";
+import { AppError, requireAll } from "../errors.ts";
+import { remember } from "../remember.ts";
 import type { ProfileEdit, SuggestUsers } from "./input.ts";
 import type { Me, PublicProfile, RevokedSessions, SessionLines, SuggestedUsers } from "./output.ts";
+import { hasPublicPage } from "./policy.ts";
 
-const unfinished = () => new AppError("unavailable", "Not there yet");
+/** As many sessions of one person as are shown, the newest. */
+const SESSIONS_SHOWN = 100;
 
-export async function readMe(_ctx: Ctx): Promise<Me | null> {
-  throw unfinished();
+/** Who is asking; null for somebody without an account. */
+export const readMe = (ctx: Ctx): Promise<Me | null> =>
+  ctx.user ? present(ctx, ctx.db, ctx.user) : Promise.resolve(null);
+
+async function present(ctx: Ctx, db: Db, user: UserCtx["user"]): Promise<Me> {
+  const columns = ["name", "handle", "bio", "image"] as const;
+  const face = takeFirst(await Users.select(db, { id: user.id }, { columns }));
+  const { id, email, emailVerified, role } = user;
+  const impersonated = Boolean(ctx.session?.impersonatedBy);
+  return { id, email, emailVerified, role, impersonated, ...face };
 }
-export async function readProfile(_ctx: Ctx, _handle: string): Promise<PublicProfile> {
-  throw unfinished();
+
+/** An author's public face. */
+export function readProfile(ctx: Ctx, handle: string): Promise<PublicProfile> {
+  return remember(ctx, `profile:${handle}`, ["users", "posts"], async () => {
+    const [person] = await Users.byHandle(ctx.db, handle);
+    if (!person || !hasPublicPage(person))
+      throw new AppError("not_found", "There is no author under this address");
+    const { id, name, bio, image, postCount } = person;
+    return { id, name, handle, bio, image, postCount };
+  });
 }
-export async function updateProfile(_ctx: UserCtx, _edit: ProfileEdit): Promise<Me> {
-  throw unfinished();
+
+/** Changes what is named of the caller's own face; a handle that is taken is refused with `conflict`. */
+export function updateProfile(ctx: UserCtx, edit: ProfileEdit): Promise<Me> {
+  const { name, bio, handle } = edit;
+  return ctx.db.transaction(async (tx) => {
+    const before = takeFirst(await Users.locked(tx, [ctx.user.id]));
+    const changes = {
+      ...(name !== undefined && name !== before.name && { name }),
+      ...(bio !== undefined && bio !== before.bio && { bio }),
+      ...(handle !== undefined && handle !== before.handle && { handle }),
+    };
+    const changed = Object.keys(changes);
+    if (changed.length === 0) return present(ctx, tx, ctx.user);
+    if (changes.handle) await requireFreeHandle(tx, changes.handle);
+    await Users.update(tx, { id: ctx.user.id }, changes);
+    await recordAudit(ctx, tx, [
+      {
+        action: "user.updated",
+        entityId: ctx.user.id,
+        label: name ?? before.name,
+        details: { changed },
+      },
+    ]);
+    await ctx.changes.announce(tx, ["users"]);
+    return present(ctx, tx, ctx.user);
+  });
 }
-export async function listSessions(_ctx: UserCtx): Promise<SessionLines> {
-  throw unfinished();
+
+async function requireFreeHandle(tx: Db, handle: string): Promise<void> {
+  const [taken] = await Users.select(tx, { handle }, { columns: ["id"] });
+  if (taken)
+    throw new AppError("conflict", `Somebody else is “${handle}” already`, {
+      details: [{ field: "handle", issue: "Is taken" }],
+    });
 }
-export async function revokeSessions(_ctx: UserCtx, _ids: string[]): Promise<RevokedSessions> {
-  throw unfinished();
+
+/** Where the caller is signed in, the newest first. */
+export async function listSessions(ctx: UserCtx): Promise<SessionLines> {
+  const columns = ["id", "ipAddress", "userAgent", "createdAt", "updatedAt", "expiresAt"] as const;
+  const rows = await Sessions.select(ctx.db, { userId: ctx.user.id }, { columns });
+  return rows
+    .filter(({ expiresAt }) => expiresAt > ctx.now())
+    .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
+    .slice(0, SESSIONS_SHOWN)
+    .map((row) => ({ ...row, current: row.id === ctx.session?.id }));
 }
-export async function suggestUsers(_ctx: UserCtx, _input: SuggestUsers): Promise<SuggestedUsers> {
-  throw unfinished();
+
+/** Signs the caller out elsewhere, or here. Other people's sessions do not exist to them. */
+export function revokeSessions(ctx: UserCtx, ids: string[]): Promise<RevokedSessions> {
+  return ctx.db.transaction(async (tx) => {
+    const own = { id: ids, userId: ctx.user.id };
+    requireAll("session", ids, await Sessions.select(tx, own, { columns: ["id"] }));
+    const gone = await Sessions.delete(tx, own);
+    await recordAudit(
+      ctx,
+      tx,
+      gone.map(({ id }) => ({ action: "session.revoked", entityId: id, label: ctx.user.name })),
+    );
+    return gone.map(({ id }) => ({ id }));
+  });
 }
+
+/** People who can stand in a byline; those whose name begins with what was typed first. */
+export const suggestUsers = (ctx: UserCtx, { q, limit }: SuggestUsers): Promise<SuggestedUsers> =>
+  Users.suggest(ctx.db, q, limit);
