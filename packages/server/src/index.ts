@@ -1,0 +1,11 @@
+export type { FetchHandler } from "./api.ts";
+export { parseTrustedProxies } from "./client-address.ts";
+export type { TrustedProxies } from "./client-address.ts";
+export { inertPolicy, pagePolicy, securityHeaders } from "./headers.ts";
+export type { PolicyOptions } from "./headers.ts";
+export type { PageCacheSettings } from "./pages.ts";
+export type { NodeHandler } from "./render-page.ts";
+export { CANNOT_START, runApp } from "./run.ts";
+export type { RunOptions } from "./run.ts";
+export { CannotListen, serveApp } from "./serve.ts";
+export type { NextApp, NextFactory, Served, ServeOptions } from "./serve.ts";

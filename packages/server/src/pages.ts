@@ -1,0 +1,184 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Logger, withRequest } from "@quoin/log";
+import { finishDynamic } from "./dynamic.ts";
+import { inertPolicy, pagePolicy } from "./headers.ts";
+import { type Outcome, PageCache } from "./page-cache.ts";
+import { newNonce, trustedPage } from "./page-scripts.ts";
+import { encode, remember, send } from "./remembered.ts";
+import { type NodeHandler, type RenderedPage, renderPage } from "./render-page.ts";
+import { isPersonal, rewriteHeaders } from "./request.ts";
+
+export interface PageCacheSettings {
+  /**
+   * The path and query to render and remember a page under, or null for a page that is
+   * rendered for each visitor. What it leaves out of the query the page does not see.
+   */
+  readonly key: (url: URL) => string | null;
+  /** Is handed a function to call when content has changed; returns one that ends this. */
+  readonly subscribe: (invalidate: () => void) => () => void;
+  /** Default 64 MB. */
+  readonly maxBytes?: number;
+  /** How long a page may be wrong when a change was missed. Default 60 s. */
+  readonly ttlMs?: number;
+}
+
+export interface PagesOptions {
+  readonly next: NodeHandler;
+  readonly publicUrl: string;
+  readonly dev: boolean;
+  readonly log: Logger;
+  readonly sessionCookieNames: readonly string[];
+  readonly builtScripts: ReadonlySet<string>;
+  readonly cache?: PageCacheSettings | undefined;
+}
+
+export interface Pages {
+  handle(req: IncomingMessage, res: ServerResponse, path: string, requestId: string): Promise<void>;
+  /** Ends the subscription to changes. */
+  close(): void;
+}
+
+const RENDER_TIMEOUT = 30_000;
+const MAX_KEY = 512;
+
+/** What may be remembered for anonymous visitors; anything else is sent and forgotten. */
+const rememberedType =
+  /^(?:text\/(?:html|plain|xml|markdown)|application\/(?:(?:rss|atom)\+xml|xml|feed\+json|json|manifest\+json))\b/i;
+
+const fromAssets = "/_next/static/";
+
+/** Answers with pages and their files: remembered ones, or what Next makes of the request. */
+export function createPages(options: PagesOptions): Pages {
+  const { next, dev, sessionCookieNames, builtScripts, cache, log } = options;
+  const publicUrl = new URL(options.publicUrl);
+  const secure = publicUrl.protocol === "https:";
+  const pages = new PageCache({
+    maxBytes: cache?.maxBytes ?? 64_000_000,
+    ttlMs: cache?.ttlMs ?? 60_000,
+  });
+  // Their names change with their content: nothing can make them wrong.
+  const assets = new PageCache({ maxBytes: 48_000_000, ttlMs: 0, effort: "best" });
+  const unsubscribe = cache?.subscribe(() => pages.invalidate());
+
+  /** A render that knows nothing of the visitor, so that it can be shown to all. */
+  async function render(url: string, requestId: string, nonce: string): Promise<RenderedPage> {
+    const headers = {
+      host: publicUrl.host,
+      accept: "text/html,*/*",
+      // Of a kind that gets its whole page at once, titles and all.
+      "user-agent": "Quoin page cache",
+      "x-forwarded-host": publicUrl.host,
+      "x-forwarded-proto": secure ? "https" : "http",
+      "x-request-id": requestId,
+      "x-nonce": nonce,
+      "content-security-policy": pagePolicy({ nonce }),
+    };
+    return withRequest({ requestId }, () =>
+      renderPage(next, { url, headers, timeoutMs: RENDER_TIMEOUT }),
+    );
+  }
+
+  async function renderForAll(key: string, requestId: string): Promise<Outcome> {
+    const nonce = newNonce();
+    const { status, headers, body } = await render(key, requestId, nonce);
+    // It wants to tell visitors apart; without their cookies it would do so wrongly.
+    if (headers["set-cookie"] !== undefined) return { kind: "personal" };
+    const type = String(headers["content-type"] ?? "");
+    const keep = status === 200 && rememberedType.test(type);
+    const shared = {
+      vary: "Accept-Encoding, Cookie",
+      "cache-control": keep ? "public, max-age=0, must-revalidate" : "no-cache",
+    };
+    if (!/^text\/html\b/i.test(type)) {
+      const ours = { ...shared, "content-security-policy": inertPolicy };
+      return { kind: "page", keep, page: remember(status, body, headers, ours) };
+    }
+    const { html, hashes } = trustedPage(body.toString("utf8"), nonce, builtScripts);
+    const policy = pagePolicy({ scriptHashes: hashes, secure });
+    const ours = { ...shared, "content-security-policy": policy };
+    return { kind: "page", keep, page: remember(status, Buffer.from(html), headers, ours) };
+  }
+
+  async function renderAsset(path: string, requestId: string): Promise<Outcome> {
+    const { status, headers, body } = await render(path, requestId, newNonce());
+    const ours = {
+      vary: "Accept-Encoding",
+      "content-security-policy": inertPolicy,
+      "cross-origin-resource-policy": "cross-origin",
+      ...(status === 200 ? {} : { "cache-control": "no-store" }),
+    };
+    const page = remember(status, body, headers, ours);
+    return { kind: "page", keep: status === 200, page };
+  }
+
+  function keyOf(req: IncomingMessage): string | null {
+    if (!cache || (req.method !== "GET" && req.method !== "HEAD")) return null;
+    if (isPersonal(req, sessionCookieNames) || isNavigation(req)) return null;
+    const key = cache.key(new URL(req.url ?? "/", publicUrl));
+    return key !== null && key.length <= MAX_KEY ? key : null;
+  }
+
+  async function handle(
+    req: IncomingMessage,
+    res: ServerResponse,
+    path: string,
+    requestId: string,
+  ): Promise<void> {
+    if (dev) {
+      res.setHeader("content-security-policy", pagePolicy({ dev }));
+      return withRequest({ requestId }, () => Promise.resolve(next(req, res)));
+    }
+    const isRead = req.method === "GET" || req.method === "HEAD";
+    if (path.startsWith(fromAssets) && isRead && req.headers.range === undefined) {
+      const asset = await assets.getOrRender(path, () => renderAsset(path, requestId));
+      if (asset) return send(req, res, asset);
+    }
+    const key = keyOf(req);
+    if (key !== null) {
+      const page = await pages.getOrRender(key, () => renderForAll(key, requestId));
+      if (page) return send(req, res, page);
+    }
+    const nonce = newNonce();
+    const encodings = req.headers["accept-encoding"];
+    rewriteHeaders(req, (name) => name === "accept-encoding", {
+      "content-security-policy": pagePolicy({ nonce }),
+      "x-nonce": nonce,
+    });
+    finishDynamic(req, res, {
+      acceptEncoding: encodings,
+      personal: isPersonal(req, sessionCookieNames),
+      policy: pagePolicy({ nonce, secure }),
+      collect: (body) => sendBuilt(req, res, body, encodings),
+    });
+    await withRequest({ requestId }, () => Promise.resolve(next(req, res)));
+  }
+
+  /** A page from the build, which could not know of our nonce. */
+  function sendBuilt(
+    req: IncomingMessage,
+    res: ServerResponse,
+    body: Buffer,
+    encodings: string | undefined,
+  ): void {
+    const { html, hashes } = trustedPage(body.toString("utf8"), newNonce(), builtScripts);
+    const policy = pagePolicy({ scriptHashes: hashes, secure });
+    const ours = { "content-security-policy": policy };
+    const page = remember(res.statusCode, Buffer.from(html), res.getHeaders(), ours);
+    if (encodings !== undefined) req.headers["accept-encoding"] = encodings;
+    for (const name of ["content-length", "etag"]) res.removeHeader(name);
+    encode(page, "gzip", "quick").then(
+      () => send(req, res, page),
+      (error: unknown) => {
+        log.error({ err: error }, "a page could not be compressed");
+        send(req, res, page);
+      },
+    );
+  }
+
+  return { handle, close: () => unsubscribe?.() };
+}
+
+/** Next's own requests ask for parts of a page under the page's address. */
+function isNavigation(req: IncomingMessage): boolean {
+  return Object.keys(req.headers).some((name) => name === "rsc" || name.startsWith("next-"));
+}

@@ -1,0 +1,44 @@
+import type { ServerResponse } from "node:http";
+import type { Refusal } from "./request.ts";
+
+/**
+ * Answers for what never reached a page or the API. In the API's envelope for the API,
+ * in plain words otherwise; never with a stack.
+ */
+export function sendProblem(
+  res: ServerResponse,
+  { status, code, message }: Refusal,
+  { isApi, requestId }: { readonly isApi: boolean; readonly requestId: string },
+): void {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  for (const name of res.getHeaderNames())
+    if (name.startsWith("content-") && name !== "content-security-policy") res.removeHeader(name);
+  const body = isApi
+    ? JSON.stringify({
+        success: false,
+        error: { code, message, details: [] },
+        meta: { requestId, timestamp: new Date().toISOString() },
+      })
+    : `${message}\n\nRequest ${requestId}\n`;
+  res.writeHead(status, {
+    "content-type": isApi ? "application/json; charset=utf-8" : "text/plain; charset=utf-8",
+    "content-length": Buffer.byteLength(body),
+    "cache-control": "no-store",
+  });
+  res.end(body);
+}
+
+export const internalError: Refusal = {
+  status: 500,
+  code: "internal",
+  message: "Something went wrong on our side. It has been noted.",
+};
+
+export const unavailable: Refusal = {
+  status: 503,
+  code: "unavailable",
+  message: "The server is stopping; try again in a moment.",
+};
