@@ -25,8 +25,8 @@ export type FileText = { readonly text: string } | { readonly reason: string };
 
 /** A file's text, or the reason why it cannot be one. Never reads more than it may. */
 export async function readText(path: string): Promise<FileText> {
-  const file = await open(path, "r").catch((error: NodeJS.ErrnoException) => error);
-  if (file instanceof Error) return { reason: `Cannot be opened (${file.code ?? file.message})` };
+  const file = await open(path, "r").catch(() => null);
+  if (file === null) return { reason: "Cannot be opened" };
   try {
     const { size } = await file.stat();
     if (size > MAX_FILE)

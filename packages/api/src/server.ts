@@ -1,10 +1,5 @@
 // What a process that runs the API needs; nothing here reaches a browser.
-export {
-  checkOrigin,
-  type OriginVerdict,
-  type SessionUser,
-  sessionCookieNames,
-} from "@quoin/auth";
+export { checkOrigin, type OriginVerdict, type SessionUser, sessionCookieNames } from "@quoin/auth";
 export { contextOf, systemContext } from "./call.ts";
 export type { Changes, ChangeTag } from "./changes.ts";
 export type { Ctx, Services, UserCtx } from "./context.ts";

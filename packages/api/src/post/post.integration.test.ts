@@ -478,7 +478,7 @@ describe("import", () => {
     expect(await Posts.select(api.db)).toEqual([]);
 
     const both = await Promise.all([1, 2].map(() => api.as(editor).post.import({ posts: [post] })));
-    expect(both.map(({ created }) => created.length).toSorted()).toEqual([0, 1]);
+    expect(both.flatMap(({ created }) => created)).toHaveLength(1);
     expect(await Posts.select(api.db)).toHaveLength(1);
   });
 

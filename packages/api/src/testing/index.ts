@@ -13,8 +13,8 @@ import {
   userFactory,
 } from "@quoin/db/testing";
 import { provisionJobs } from "@quoin/jobs";
+import { emptyQueue, queuedJobs } from "@quoin/jobs/testing";
 import { createLogger } from "@quoin/log";
-import { sql } from "drizzle-orm";
 import { test as base } from "vitest";
 import { systemContext } from "../call.ts";
 import type { Ctx, Services, UserCtx } from "../context.ts";
@@ -100,12 +100,6 @@ function testApi({ open, settings }: Publication): TestApi {
     ...more,
     user,
   });
-  const jobs = async () => {
-    const { rows } = await db.execute<{ name: string; data: { payload: unknown } }>(
-      sql`select name, data from pgboss.job where name <> 'dead.letters' order by created_on, id`,
-    );
-    return rows;
-  };
   return {
     db,
     services,
@@ -122,9 +116,9 @@ function testApi({ open, settings }: Publication): TestApi {
     as: (user, more) => createCaller(ctx(user, more)),
     // Safe: the overloads say that a context with a user comes of a user.
     ctx: ctx as TestApi["ctx"],
-    queued: async () => (await jobs()).map(({ name }) => name),
+    queued: async () => (await queuedJobs(db)).map(({ name }) => name),
     payloads: async (name) =>
-      (await jobs()).filter((job) => job.name === name).map(({ data }) => data.payload),
+      (await queuedJobs(db)).filter((job) => job.name === name).map(({ payload }) => payload),
   };
 }
 
@@ -142,7 +136,7 @@ export const test = base.extend<{ api: TestApi; publication: Publication }>({
   api: async ({ publication }, use) => {
     const { db, cache } = publication.open.services;
     await emptyDatabase(db);
-    await db.execute(sql`delete from pgboss.job`);
+    await emptyQueue(db);
     await cache.clear();
     await use(testApi(publication));
   },

@@ -39,8 +39,7 @@ export async function plansOf(
     options: discouraged.map((name) => `-c enable_${name}=off`).join(" "),
   });
   try {
-    // Safe: the same tables over the same driver as `openDatabase`, with a logger.
-    await work(drizzle({ client: pool, schema: tables, logger }) as unknown as Db);
+    await work(drizzle({ client: pool, schema: tables, logger }));
     const plans: StatementPlan[] = [];
     for (const { text, values } of statements) {
       const { rows } = await pool.query<{ "QUERY PLAN": readonly { Plan: RawNode }[] }>(

@@ -1,8 +1,8 @@
 import type { Db } from "../../database.ts";
 import { takeFirst } from "../../model.ts";
+import { Comments } from "../../models/comments.ts";
 import { Posts } from "../../models/posts.ts";
 import type { NewPost, Post } from "../../schema/posts.ts";
-import { commentFactory } from "./comments.ts";
 import { type Factory, nextNumber, several } from "./factory.ts";
 import { userFactory } from "./users.ts";
 
@@ -65,7 +65,7 @@ export function postFactory(
         tagIds: extras.tags.map(({ id }) => id),
       },
     ]);
-    await commentFactory(db).approved().on(post).createMany(extras.comments);
+    if (extras.comments > 0) await comment(db, post.id, extras.comments);
     return post;
   };
   return {
@@ -83,4 +83,13 @@ export function postFactory(
     titled: (title) => with_({ title }),
     with: with_,
   };
+}
+
+async function comment(db: Db, postId: string, howMany: number): Promise<void> {
+  const { id: authorId } = await userFactory(db).create();
+  const rows = Array.from({ length: howMany }, () => {
+    const text = `Comment ${nextNumber()}`;
+    return { postId, authorId, body: text, html: `<p>${text}</p>`, status: "approved" as const };
+  });
+  await Comments.insert(db, rows);
 }
