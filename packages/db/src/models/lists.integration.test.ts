@@ -86,7 +86,15 @@ test("neighbours, addresses and what is due", async () => {
 
 test("search reads its index and never the whole table", async () => {
   // Among a few rows any way is as good; among many, only the index for words is.
-  await postFactory(database.db).published().with({ plainText: "other words" }).createMany(300);
+  const many = Array.from({ length: 4_000 }, (_, at) => ({
+    authorId: ids.author,
+    title: `Another title ${at}`,
+    slug: `another-title-${at}`,
+    plainText: "other words",
+    status: "published" as const,
+    publishedAt: new Date(at * 1_000),
+  }));
+  await Posts.insert(database.db, many);
   await database.db.execute(sql`analyze posts`);
   const nodes = async (work: Parameters<typeof plansOf>[1]) =>
     JSON.stringify(await plansOf(database.url, work, ["seqscan", "indexscan"]));
