@@ -27,9 +27,9 @@ const parents = alias(comments, "parents");
 const parentAuthors = alias(users, "parent_authors");
 const others = alias(comments, "others");
 
-/** How many comments of one author, or on one post, stand in some statuses. */
+/** How many comments of one author, or on one post, stand in some statuses; Drizzle has no scalar subqueries. */
 const tally = (key: "authorId" | "postId", statuses: readonly CommentStatus[], name: string) =>
-  sql<number>`(select count(*)::int from ${others} where ${eq(others[key], comments[key])} and ${inArray(others.status, [...statuses])})`.as(
+  sql<number>`(select count(*)::int from ${comments} as "others" where ${eq(others[key], comments[key])} and ${inArray(others.status, [...statuses])})`.as(
     name,
   );
 
