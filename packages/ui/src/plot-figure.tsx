@@ -46,7 +46,7 @@ export function PlotFigure({ label, points, names, format, empty }: PlotFigurePr
     point.event?.label ?? "",
   ];
   return (
-    <figure className="plot-figure">
+    <figure>
       <p className="readout">
         <b>{point.label}</b>
         <span>

@@ -38,7 +38,8 @@ export interface PlotScale {
 /** Where the points of a plot fall. The axis starts at 0, so areas may be compared. */
 export function plotScale(points: readonly PlotPoint[]): PlotScale {
   const most = Math.max(0, ...points.flatMap((point) => [point.value, point.before ?? 0]));
-  const step = niceStep(most);
+  // Below this the powers of ten run out of digits; such a figure is nought to any reader.
+  const step = niceStep(most > 1e-9 ? most : 0);
   const steps = Math.max(1, Math.ceil(most / step - 1e-9));
   const top = steps * step;
   const span = Math.max(1, points.length - 1);

@@ -22,7 +22,7 @@ export function Sparkline({ values, tone = "verdigris", className }: SparklinePr
   });
   return (
     <svg
-      className={classNames("spark", `spark-${tone}`, className)}
+      className={classNames("spark", tone === "quiet" && "spark-quiet", className)}
       viewBox={`0 0 ${size.width} ${size.height}`}
       aria-hidden="true"
     >

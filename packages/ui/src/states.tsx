@@ -33,7 +33,7 @@ export function EmptyState({
       <Title>{title}</Title>
       {children !== undefined && <p>{children}</p>}
       {actions !== undefined && <div className={size === "page" ? "try" : "jacts"}>{actions}</div>}
-      {note !== undefined && <p className="fine">{note}</p>}
+      {note !== undefined && <small className="fine">{note}</small>}
     </div>
   );
 }

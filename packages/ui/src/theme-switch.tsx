@@ -35,7 +35,7 @@ const options = [
 ] as const;
 
 const next: Record<Theme, Theme> = { auto: "light", light: "dark", dark: "auto" };
-const icons = { auto: "sun-moon", light: "sun", dark: "moon" } as const;
+const icons = { auto: "contrast", light: "sun", dark: "moon" } as const;
 
 /** Auto, light or dark: three words in a row, or one icon that steps through them. */
 export function ThemeSwitch({ look = "words" }: { look?: "words" | "icon" }) {
