@@ -47,11 +47,7 @@ function readableAddress(url: string): string {
 
 function linkText(url: string, tagName: string): string {
   const host = URL.parse(url, "https://here.invalid")?.hostname.replace(/^www\./, "") ?? "";
-  const verb =
-    /^(youtube\.com|vimeo\.com)$/.test(host) || tagName === "video"
-      ? "Watch"
-      : tagName === "audio"
-        ? "Listen"
-        : "Open";
-  return host === "" || host === "here.invalid" ? `${verb} it` : `${verb} it on ${host}`;
+  const isVideo = tagName === "video" || host === "youtube.com" || host === "vimeo.com";
+  const verb = isVideo ? "Watch it" : tagName === "audio" ? "Listen to it" : "Open it";
+  return host === "" || host === "here.invalid" ? verb : `${verb} on ${host}`;
 }

@@ -73,7 +73,6 @@ const kinds = [
       "entity.name.namespace",
       "entity.other.inherited-class",
       "entity.other.attribute-name",
-      "new.expr entity.name.function",
       "support.class",
       "support.type",
       "storage.type.built-in",
