@@ -3,6 +3,7 @@
 import { openDatabase } from "@quoin/db";
 import { readDatabaseEnv } from "@quoin/db/env";
 import { migrateUp } from "@quoin/db/migrate";
+import { provisionJobs } from "@quoin/jobs";
 import { seed } from "./seed.ts";
 import type { Report } from "./preparation.ts";
 
@@ -21,8 +22,9 @@ async function prepare(): Promise<Report> {
   } finally {
     await database.close();
   }
+  await provisionJobs({ url: migrationUrl, appRole: appRoleOf(url, migrationUrl) });
   const seeded = await seed({
-    databaseUrl: url,
+    env: process.env,
     owner: {
       email: process.env["QUOIN_OWNER_EMAIL"] ?? "",
       password: process.env["QUOIN_OWNER_PASSWORD"] ?? "",
@@ -30,6 +32,12 @@ async function prepare(): Promise<Report> {
     content: process.env["QUOIN_SEED"] === "none" ? "none" : "sample",
   });
   return { migrations, ...seeded };
+}
+
+/** The app's account when migrations run under another one; it is granted what it needs. */
+function appRoleOf(url: string, migrationUrl: string): string | undefined {
+  const role = decodeURIComponent(new URL(url).username);
+  return role === decodeURIComponent(new URL(migrationUrl).username) ? undefined : role;
 }
 
 function answer(report: Report): void {
