@@ -13,6 +13,7 @@ import {
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
@@ -30,7 +31,8 @@ beforeEach(() => {
 });
 
 async function start(options: Partial<EmbeddedOptions> = {}) {
-  const server = await ensurePostgres({ dataDir: path.join(folder, "db"), ...options });
+  const settings = { fsync: "off" };
+  const server = await ensurePostgres({ dataDir: path.join(folder, "db"), settings, ...options });
   onTestFinished(async () => {
     await server.stop();
   });
@@ -53,7 +55,7 @@ const failure = (options: Partial<EmbeddedOptions> = {}) =>
   );
 
 test("is a real PostgreSQL 18 on this machine alone, with the extensions we build on", async () => {
-  const server = await start();
+  const server = await start({ settings: {} });
   expect(server.started).toBe(true);
   const [answer] = await withDb<Record<string, unknown>>(
     server.url,
@@ -73,7 +75,9 @@ test("is a real PostgreSQL 18 on this machine alone, with the extensions we buil
   expect(new URL(server.url).password.length).toBeGreaterThan(20);
   const guessing = new URL(server.url);
   guessing.password = "quoin";
-  await expect(withDb(guessing.href, "select 1")).rejects.toThrow();
+  await expect(withDb(guessing.href, "select 1")).rejects.toMatchObject({
+    cause: { code: "28P01" },
+  });
 });
 
 test("is joined while it runs, and keeps its rows and its port over a restart", async () => {
@@ -108,8 +112,8 @@ test("loses nothing to kill -9, says that it is gone, and comes back on the same
 });
 
 test("six processes that start at once share one server", async () => {
-  const module = fileURLToPath(new URL("embedded.ts", import.meta.url));
-  const program = `import { ensurePostgres } from ${JSON.stringify(module)};
+  const launcher = fileURLToPath(new URL("embedded.ts", import.meta.url));
+  const program = `import { ensurePostgres } from ${JSON.stringify(launcher)};
     const { port, pid, started } = await ensurePostgres({ dataDir: ${JSON.stringify(path.join(folder, "db"))} });
     console.log(JSON.stringify({ port, pid, started }));`;
   const answers = await Promise.all(
@@ -118,7 +122,7 @@ test("six processes that start at once share one server", async () => {
     ),
   );
   const servers = answers.map(
-    (text) => JSON.parse(text) as { port: number; pid: number; started: boolean },
+    (answer) => JSON.parse(answer) as { port: number; pid: number; started: boolean },
   );
   expect(new Set(servers.map(({ pid }) => pid)).size).toBe(1);
   expect(servers.filter(({ started }) => started)).toHaveLength(1);
@@ -127,9 +131,11 @@ test("six processes that start at once share one server", async () => {
 }, 60_000);
 
 async function output(child: ChildProcess): Promise<string> {
-  const texts = await Promise.all([child.stdout, child.stderr].map((stream) => stream?.toArray()));
-  expect(texts[1]?.join("")).toBe("");
-  return texts[0]?.join("") ?? "";
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error("The child has no output");
+  const [said, complained] = await Promise.all([text(stdout), text(stderr)]);
+  expect(complained).toBe("");
+  return said;
 }
 
 test("two folders are two servers that do not disturb each other", async () => {
@@ -139,7 +145,9 @@ test("two folders are two servers that do not disturb each other", async () => {
   ]);
   expect(one.port).not.toBe(two.port);
   await withDb(one.url, "create table only_here ()");
-  await expect(withDb(two.url, "select * from only_here")).rejects.toThrow();
+  await expect(withDb(two.url, "select * from only_here")).rejects.toMatchObject({
+    cause: { code: "42P01" },
+  });
   await one.stop();
   expect(await withDb(two.url, "select 1 as n")).toEqual([{ n: 1 }]);
 });

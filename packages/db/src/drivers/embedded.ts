@@ -92,7 +92,8 @@ export async function ensurePostgres(options: EmbeddedOptions): Promise<Embedded
     if (!running) {
       const programs = binaries();
       refuseOtherVersion(layout, programs);
-      if (ensureCluster(layout, programs, account))
+      const sync = options.settings?.["fsync"] !== "off";
+      if (ensureCluster(layout, programs, account, { sync }))
         log(`made a new PostgreSQL database in ${layout.base}`);
       const tried = await startServer(layout, programs, account, {
         settings: options.settings ?? {},

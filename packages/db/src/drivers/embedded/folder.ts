@@ -120,7 +120,12 @@ export function refuseOtherVersion(layout: Layout, binaries: Binaries): void {
 }
 
 /** Makes the cluster when there is none. Several processes may do so at once: one wins, all use its cluster. */
-export function ensureCluster(layout: Layout, binaries: Binaries, account: Account): boolean {
+export function ensureCluster(
+  layout: Layout,
+  binaries: Binaries,
+  account: Account,
+  { sync = true } = {},
+): boolean {
   removeAbandoned(layout);
   if (existsSync(layout.password)) return false;
   refuseFullDisk(layout);
@@ -133,7 +138,7 @@ export function ensureCluster(layout: Layout, binaries: Binaries, account: Accou
       chownSync(half, account.uid, account.gid);
       chownSync(passwordFile, account.uid, account.gid);
     }
-    runInitdb(layout, binaries, account, path.join(half, "data"), passwordFile);
+    runInitdb(layout, binaries, account, half, sync);
     return publishCluster(half, layout);
   } catch (error) {
     if (saysDiskFull(error)) throw diskFull(layout.base, error);
@@ -147,19 +152,20 @@ function runInitdb(
   layout: Layout,
   binaries: Binaries,
   account: Account,
-  data: string,
-  passwordFile: string,
+  half: string,
+  sync: boolean,
 ): void {
   const run = spawnSync(
     path.join(binaries.bin, "initdb"),
     [
-      ["-D", data],
+      ["-D", path.join(half, "data")],
       ["-U", "quoin"],
-      ["--pwfile", passwordFile],
+      ["--pwfile", path.join(half, "password")],
       ["-A", "scram-sha-256"],
       ["-E", "UTF8"],
       // The builtin provider sorts the same on every machine, whatever its C library.
       ["--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"],
+      sync ? [] : ["--no-sync"],
     ].flat(),
     { ...spawnAs(account), env: serverEnvironment(), cwd: layout.base, encoding: "utf8" },
   );

@@ -1,4 +1,4 @@
-import { openSync, readFileSync, readlinkSync, readSync, closeSync, realpathSync } from "node:fs";
+import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { processExists } from "./folder.ts";
 
@@ -54,13 +54,13 @@ const shutDown = 1;
 
 /** True when the last server in `data` wrote everything out before it ended, so that the next one need not recover. */
 export function wasShutDownCleanly(data: string): boolean {
-  const head = Buffer.alloc(stateOffset + 4);
-  const file = openSync(path.join(data, "global", "pg_control"), "r");
+  let head: Buffer;
   try {
-    readSync(file, head, 0, head.length, 0);
-  } finally {
-    closeSync(file);
+    head = readFileSync(path.join(data, "global", "pg_control"));
+  } catch {
+    return false;
   }
+  if (head.length < stateOffset + 4) return false;
   const state =
     process.arch === "s390x" ? head.readInt32BE(stateOffset) : head.readInt32LE(stateOffset);
   return state === shutDown;
