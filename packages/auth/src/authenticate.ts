@@ -24,10 +24,8 @@ function sessionUserOf(row: PersonRow): SessionUser {
 
 /** What stands in `Authorization: Bearer …`, if only nothing; null under another scheme or none. */
 function bearerOf(headers: Headers): string | null {
-  const [, token] = /^bearer(?: +(.*))?$/i.exec(headers.get("authorization")?.trim() ?? "") ?? [
-    null,
-  ];
-  return token === null ? null : (token ?? "").trim();
+  const found = /^bearer(?: +(.*))?$/i.exec(headers.get("authorization")?.trim() ?? "");
+  return found && (found[1] ?? "").trim();
 }
 
 /** The credential that counts: an explicit one before the cookie that a browser always sends. */

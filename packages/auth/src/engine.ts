@@ -102,7 +102,10 @@ function optionsOf(engine: EngineOptions) {
     verification: { storeIdentifier: "hashed", disableCleanup: true },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
+    user: { additionalFields: { handle: { type: "string", required: true, input: false } } },
     databaseHooks: {
+      // Accounts are made in accounts.ts, and nowhere else.
+      user: { create: { before: async () => false as const } },
       session: {
         create: {
           before: async (session: { userId: string; userAgent?: string | null | undefined }) => {

@@ -50,9 +50,9 @@ export interface Limits {
    * `retryAfterSeconds` once the limit is reached, UNAVAILABLE when nothing can count.
    */
   consume(name: LimitName, key: string, points?: number): Promise<LimitState>;
-  /** Gives back uses that turned out to be harmless. */
+  /** Gives back uses that turned out to be harmless. Never throws: what is not given back runs out. */
   refund(name: LimitName, key: string, points?: number): Promise<void>;
-  /** Forgets what a key has used. */
+  /** Forgets what a key has used. Never throws either. */
   reset(name: LimitName, key: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -65,6 +65,8 @@ export interface LimitsOptions {
   readonly limits?: Partial<Record<LimitName, Limit>>;
 }
 
+const ignore = (): void => {};
+
 // ioredis waits for half a minute by default when Redis dies; a sign-in cannot.
 const connect = (url: string): Redis => {
   const redis = new Redis(url, {
@@ -75,7 +77,7 @@ const connect = (url: string): Redis => {
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
   });
   // Every call that fails says so itself, and PostgreSQL then counts.
-  redis.on("error", () => {});
+  redis.on("error", ignore);
   return redis;
 };
 
@@ -148,10 +150,10 @@ export function createLimits({ db, redisUrl, limits = {} }: LimitsOptions): Limi
       }
     },
     async refund(name, key, points = 1) {
-      await limiter(name).reward(key, points);
+      await limiter(name).reward(key, points).catch(ignore);
     },
     async reset(name, key) {
-      await limiter(name).delete(key);
+      await limiter(name).delete(key).catch(ignore);
     },
     async close() {
       redis?.disconnect();
