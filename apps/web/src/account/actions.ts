@@ -1,0 +1,56 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { api } from "../api.ts";
+import { door } from "../door.ts";
+import { act, authCall, isScripted, refusalOf } from "../forms/act.ts";
+import { type FormAnswer, textOf } from "../forms/form-state.ts";
+import { setCookies } from "../identity/cookies.ts";
+
+/** Shows what was done: in place with script, by loading the page anew without. */
+async function done(message: string, part: string): Promise<{ success: true; message: string }> {
+  if (!(await isScripted())) redirect(`/account?done=${part}#${part}`);
+  refresh();
+  return { success: true, message };
+}
+
+type ProfileField = "name" | "handle" | "bio";
+
+export async function updateProfile(
+  _before: FormAnswer<ProfileField>,
+  data: FormData,
+): Promise<FormAnswer<ProfileField>> {
+  return act(data, ["name", "handle", "bio"], async () => {
+    await (await api()).user.updateProfile({
+      name: textOf(data, "name"),
+      handle: textOf(data, "handle"),
+      bio: textOf(data, "bio"),
+    });
+    return done("Saved.", "profile");
+  });
+}
+
+type PasswordField = "currentPassword" | "newPassword";
+
+export async function changePassword(
+  _before: FormAnswer<PasswordField>,
+  data: FormData,
+): Promise<FormAnswer<PasswordField>> {
+  return act(data, [], async () => {
+    const { auth } = door().services;
+    const result = await auth.changePassword(Object.fromEntries(data), await authCall());
+    if (!result.ok) return refusalOf(result, data, [], ["currentPassword", "newPassword"]);
+    await setCookies(result.headers);
+    return done("Changed. Every other device is signed out.", "password");
+  });
+}
+
+/** Ends sessions of one's own, by their ids. */
+export async function revokeSessions(_before: FormAnswer, data: FormData): Promise<FormAnswer> {
+  return act(data, [], async () => {
+    const ids = data.getAll("id").filter((id) => typeof id === "string");
+    await (await api()).user.revokeSessions({ ids });
+    return done("Signed out there.", "sessions");
+  });
+}

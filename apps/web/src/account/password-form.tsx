@@ -1,0 +1,44 @@
+"use client";
+
+import { TextInput } from "@quoin/ui/field";
+import { SubmitButton } from "@quoin/ui/submit-button";
+import { useActionState } from "react";
+import { shown } from "../forms/form-state.ts";
+import { Answer } from "../identity/answer.tsx";
+import { changePassword } from "./actions.ts";
+
+/** Changes one's password, knowing the old one. */
+export function PasswordForm({ email, done }: { email: string; done: string | null }) {
+  const [answer, send] = useActionState(changePassword, null);
+  const { message, error, errors } = shown(answer);
+  return (
+    <form className="a-form" action={send}>
+      <Answer message={message ?? (answer ? null : done)} error={error} />
+      {/* Tells password managers whose password this is. */}
+      <input type="hidden" autoComplete="username" value={email} readOnly />
+      <TextInput
+        label="Current password"
+        name="currentPassword"
+        type="password"
+        autoComplete="current-password"
+        required
+        error={errors.currentPassword}
+      />
+      <TextInput
+        label="New password"
+        name="newPassword"
+        type="password"
+        autoComplete="new-password"
+        required
+        minLength={10}
+        error={errors.newPassword}
+        hint="At least 10 characters. Every other device is signed out."
+      />
+      <div>
+        <SubmitButton size="lg" busyLabel="Changing the password">
+          Change password
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}

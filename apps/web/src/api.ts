@@ -1,0 +1,46 @@
+import "server-only";
+
+import { createServerApi } from "@quoin/client/server";
+import { headers } from "next/headers";
+import { cache } from "react";
+import { door } from "./door.ts";
+
+/** The headers of the request at hand. A page speaks for a person: keys and tokens are for the API. */
+export const pageHeaders = cache(async (): Promise<Headers> => {
+  const given = new Headers(await headers());
+  given.delete("authorization");
+  given.delete("x-api-key");
+  return given;
+});
+
+const request = cache(async () => {
+  const ctx = await door().contextOf(await pageHeaders());
+  return { ctx, api: createServerApi(door().createCaller(ctx)).api };
+});
+
+/** The API as whoever asked for this page: `const posts = await (await api()).post.list({})`. */
+export const api = async () => (await request()).api;
+
+/** Who asked for this page; null for readers without an account. */
+export const viewer = async () => (await request()).ctx.user;
+
+/** The publication's own facts. */
+export const publication = cache(async () => (await api()).settings.get());
+
+/** The publication's sections in their order. */
+export const sections = cache(async () => (await (await api()).category.list({})).items);
+
+/** Where the publication is, without a slash at its end; from the settings, never from a request. */
+export const webUrl = (): string => door().services.urls.web;
+export const adminUrl = (): string => door().services.urls.admin;
+
+/** What `call` finds, or null when there is no such thing. Other failures stay failures. */
+export async function orNull<Value>(call: Promise<Value>): Promise<Value | null> {
+  try {
+    return await call;
+  } catch (error) {
+    const { code } = door().toAppError(error);
+    if (code === "not_found" || code === "validation") return null;
+    throw error;
+  }
+}

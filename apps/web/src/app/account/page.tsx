@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { firstOf, signInPath } from "../../addresses.ts";
+import { PasswordForm } from "../../account/password-form.tsx";
+import { ProfileForm } from "../../account/profile-form.tsx";
+import { SessionList } from "../../account/session-list.tsx";
+import { api, publication } from "../../api.ts";
+import { formatter } from "../../dates.ts";
+import { InnerPage } from "../../frame/inner-page.tsx";
+import { signOut } from "../../identity/actions.ts";
+import { SignOutButton } from "../../account/sign-out-button.tsx";
+
+export const metadata: Metadata = { title: "Your account", robots: { index: false } };
+
+export default async function AccountPage({ searchParams }: PageProps<"/account">) {
+  const { user } = await api();
+  const me = await user.me();
+  if (!me) redirect(signInPath("/account"));
+  const [sessions, about, query] = await Promise.all([
+    user.sessions(),
+    publication(),
+    searchParams,
+  ]);
+  const done = firstOf(query["done"]);
+  return (
+    <InnerPage className="wrap">
+      <header className="list-head">
+        <p className="kicker">{me.email}</p>
+        <h1>Your account</h1>
+        <form action={signOut}>
+          <SignOutButton />
+        </form>
+      </header>
+      <div className="account">
+        <section aria-labelledby="profile">
+          <h2 className="sect" id="profile">
+            Profile
+          </h2>
+          <ProfileForm
+            name={me.name}
+            handle={me.handle}
+            bio={me.bio}
+            done={done === "profile" ? "Saved." : null}
+          />
+        </section>
+        <section aria-labelledby="password">
+          <h2 className="sect" id="password">
+            Password
+          </h2>
+          <PasswordForm
+            email={me.email}
+            done={done === "password" ? "Changed. Every other device is signed out." : null}
+          />
+        </section>
+        <section aria-labelledby="sessions">
+          <h2 className="sect" id="sessions">
+            Where you are signed in
+          </h2>
+          <SessionList sessions={sessions} write={formatter(about)} />
+        </section>
+      </div>
+    </InnerPage>
+  );
+}

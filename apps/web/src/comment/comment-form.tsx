@@ -1,0 +1,96 @@
+"use client";
+
+import { FormMessage } from "@quoin/ui/form-message";
+import { TextArea } from "@quoin/ui/field";
+import { Avatar } from "@quoin/ui/label";
+import { StatusGlyph } from "@quoin/ui/status";
+import { SubmitButton } from "@quoin/ui/submit-button";
+import { useActionState } from "react";
+import { useFormStatus } from "react-dom";
+import { shown } from "../forms/form-state.ts";
+import { postComment } from "./actions.ts";
+
+/** Writes a comment, or with `parentId` an answer. It works without script; with it, it is quicker. */
+export function CommentForm({
+  postId,
+  parentId,
+  path,
+  name,
+  title,
+  goesLive,
+}: {
+  postId: string;
+  parentId?: string;
+  path: string;
+  /** Of who writes. */
+  name: string;
+  title: string;
+  /** True when no moderator reads it first. */
+  goesLive: boolean;
+}) {
+  const [answer, send] = useActionState(postComment, null);
+  const { message, error, errors, values } = shown(answer);
+  const id = parentId ? "reply-body" : "comment-body";
+  return (
+    <form className="c-form" action={send} aria-labelledby={`${id}-title`}>
+      <Sending name={name} />
+      <h3 id={`${id}-title`}>{title}</h3>
+      {error && <FormMessage tone="error">{error}</FormMessage>}
+      {message && <FormMessage tone="ok">{message}</FormMessage>}
+      <input type="hidden" name="postId" value={postId} />
+      <input type="hidden" name="path" value={path} />
+      {parentId && <input type="hidden" name="parentId" value={parentId} />}
+      <TextArea
+        id={id}
+        name="body"
+        label="Comment"
+        rows={4}
+        required
+        maxLength={5_000}
+        placeholder="Markdown works: *emphasis*, `code`, and links"
+        defaultValue={values.body}
+        error={errors.body}
+        hint={
+          goesLive
+            ? `You write as ${name}.`
+            : `You write as ${name}. A moderator reads comments before they appear.`
+        }
+      />
+      <div className="form-row">
+        <span />
+        <SubmitButton size="lg" busyLabel="Posting">
+          Post comment
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}
+
+/** The comment as it will stand, from the moment it is sent. */
+function Sending({ name }: { name: string }) {
+  const { pending, data } = useFormStatus();
+  const body = data?.get("body");
+  if (!pending || typeof body !== "string" || body.trim() === "") return null;
+  return (
+    <div className="comment is-pending">
+      <div className="c-head">
+        <Avatar name={name} />
+        <b>{name}</b>
+        <span className="c-time">just now</span>
+      </div>
+      <p className="pending">
+        <StatusGlyph status="pending" />
+        <span role="status">On its way. Only you can see this.</span>
+      </p>
+      <div className="c-body">
+        {body
+          .trim()
+          .split(/\n{2,}/)
+          .map((paragraph, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- a text that does not change
+            <p key={index}>{paragraph}</p>
+          ))}
+      </div>
+    </div>
+  );
+}

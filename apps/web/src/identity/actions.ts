@@ -1,0 +1,105 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { door } from "../door.ts";
+import { act, authCall, refusalOf, refusedSender } from "../forms/act.ts";
+import { type FormAnswer, textOf } from "../forms/form-state.ts";
+import { setCookies } from "./cookies.ts";
+
+const auth = () => door().services.auth;
+
+export async function signIn(
+  _before: FormAnswer<"email" | "password">,
+  data: FormData,
+): Promise<FormAnswer<"email" | "password">> {
+  return act(data, ["email"], async () => {
+    const result = await auth().signIn(Object.fromEntries(data), await authCall());
+    if (!result.ok) return refusalOf(result, data, ["email"], ["email", "password"]);
+    await setCookies(result.headers);
+    redirect(result.redirectTo);
+  });
+}
+
+/** Says the same whether or not there is such an account. */
+export async function mailSignInLink(
+  _before: FormAnswer<"email">,
+  data: FormData,
+): Promise<FormAnswer<"email">> {
+  return act(data, ["email"], async () => {
+    const result = await auth().requestMagicLink(Object.fromEntries(data), await authCall());
+    if (!result.ok) return refusalOf(result, data, ["email"]);
+    return {
+      success: true,
+      message: `If ${textOf(data, "email").trim()} has an account, a link is on its way. It works once.`,
+    };
+  });
+}
+
+type SignUpField = "name" | "email" | "password";
+
+export async function signUp(
+  _before: FormAnswer<SignUpField>,
+  data: FormData,
+): Promise<FormAnswer<SignUpField>> {
+  return act(data, ["name", "email"], async () => {
+    const result = await auth().signUp(Object.fromEntries(data), await authCall());
+    if (!result.ok)
+      return refusalOf(result, data, ["name", "email"], ["name", "email", "password"]);
+    return {
+      success: true,
+      message: `We have sent a link to ${textOf(data, "email").trim()}. Your account is there once you follow it.`,
+    };
+  });
+}
+
+/** Follows the link of the sign-up mail. By a button: mail programs open links by themselves. */
+export async function verifyEmail(_before: FormAnswer, data: FormData): Promise<FormAnswer> {
+  return act(data, [], async () => {
+    const result = await auth().verifyEmail(Object.fromEntries(data), await authCall());
+    if (!result.ok) return refusalOf(result, data, []);
+    await setCookies(result.headers);
+    redirect(result.redirectTo);
+  });
+}
+
+export async function signInWithLink(_before: FormAnswer, data: FormData): Promise<FormAnswer> {
+  return act(data, [], async () => {
+    const result = await auth().signInWithLink(Object.fromEntries(data), await authCall());
+    if (!result.ok) return refusalOf(result, data, []);
+    await setCookies(result.headers);
+    redirect(result.redirectTo);
+  });
+}
+
+export async function requestPasswordReset(
+  _before: FormAnswer<"email">,
+  data: FormData,
+): Promise<FormAnswer<"email">> {
+  return act(data, ["email"], async () => {
+    const result = await auth().requestPasswordReset(Object.fromEntries(data), await authCall());
+    if (!result.ok) return refusalOf(result, data, ["email"]);
+    return {
+      success: true,
+      message: `If ${textOf(data, "email").trim()} has an account, a link to choose a new password is on its way.`,
+    };
+  });
+}
+
+export async function resetPassword(
+  _before: FormAnswer<"password">,
+  data: FormData,
+): Promise<FormAnswer<"password">> {
+  return act(data, [], async () => {
+    const result = await auth().resetPassword(Object.fromEntries(data), await authCall());
+    if (!result.ok) return refusalOf(result, data, [], ["password"]);
+    await setCookies(result.headers);
+    return { success: true, message: "Your password is changed, and you are signed out everywhere." };
+  });
+}
+
+export async function signOut(): Promise<void> {
+  if ((await refusedSender()) !== null) redirect("/");
+  const result = await auth().signOut(await authCall());
+  if (result.ok) await setCookies(result.headers);
+  redirect("/");
+}

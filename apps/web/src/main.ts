@@ -1,0 +1,32 @@
+import { dirname } from "node:path";
+import { readSettings, sessionCookieNames } from "@quoin/api/server";
+import { runApp, serveApp } from "@quoin/server";
+import next from "next";
+import { cacheKey } from "./cache-key.ts";
+import { door } from "./door.ts";
+import { openDoor } from "./open-door.ts";
+
+const settings = readSettings(process.env);
+const open = await openDoor(settings, { fronted: true });
+const { log, changes } = open.services;
+
+await runApp(
+  async () => {
+    const served = await serveApp({
+      next,
+      dir: dirname(import.meta.dirname),
+      dev: !settings.production,
+      port: settings.webPort,
+      portVariable: "WEB_PORT",
+      publicUrl: settings.urls.web,
+      api: door().handler,
+      log,
+      sessionCookieNames,
+      trustedProxies: settings.trustedProxies.join(","),
+      pageCache: { key: cacheKey, subscribe: (invalidate) => changes.subscribe(invalidate) },
+    });
+    process.send?.("ready");
+    return served;
+  },
+  { log, onClosed: () => open.close() },
+);
