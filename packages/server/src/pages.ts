@@ -83,7 +83,7 @@ export function createPages(options: PagesOptions): Pages {
     const { status, headers, body } = await render(key, requestId, nonce);
     // It wants to tell visitors apart; without their cookies it would do so wrongly.
     if (headers["set-cookie"] !== undefined) return { kind: "personal" };
-    const type = String(headers["content-type"] ?? "");
+    const type = headers["content-type"] ?? "";
     const keep = status === 200 && rememberedType.test(type);
     const shared = {
       vary: "Accept-Encoding, Cookie",

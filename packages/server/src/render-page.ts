@@ -1,6 +1,7 @@
 import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { Writable } from "node:stream";
+import { applyHead } from "./response-gate.ts";
 
 /** A Node handler, as Next gives one. */
 export type NodeHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void> | void;
@@ -33,13 +34,18 @@ export function renderPage(handler: NodeHandler, request: RenderRequest): Promis
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   res.assignSocket(nowhere as unknown as Socket);
 
-  const { write, end } = { write: res.write.bind(res), end: res.end.bind(res) };
+  const [writeHead, write, end] = [res.writeHead.bind(res), res.write.bind(res), res.end.bind(res)];
   const keep = (chunk: unknown, encoding: unknown) => {
     if (typeof chunk === "string")
       chunks.push(
         Buffer.from(chunk, typeof encoding === "string" ? bufferEncoding(encoding) : "utf8"),
       );
     else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
+  };
+  res.writeHead = (status: number, ...rest: unknown[]) => {
+    // Otherwise Node sends the headers without keeping them.
+    applyHead(res, status, rest);
+    return writeHead(status);
   };
   res.write = (...args: unknown[]) => {
     keep(args[0], args[1]);

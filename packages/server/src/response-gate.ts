@@ -36,11 +36,9 @@ export function gate(res: ServerResponse, decide: () => Passage): void {
   };
 
   res.writeHead = (status: number, ...rest: unknown[]) => {
-    res.statusCode = status;
-    for (const part of rest) {
-      if (typeof part === "string") res.statusMessage = part;
-      else if (typeof part === "object" && part !== null) setHeaders(res, part);
-    }
+    // Node comes here by itself when the first bytes leave; then it is in earnest.
+    if (sink) return original.writeHead(status);
+    applyHead(res, status, rest);
     opened();
     return res;
   };
@@ -118,6 +116,15 @@ function collecting(collect: (body: Buffer) => void): Sink {
     },
     flush() {},
   };
+}
+
+/** Takes the arguments of `writeHead` into the response, where they can be read and changed. */
+export function applyHead(res: ServerResponse, status: number, rest: readonly unknown[]): void {
+  res.statusCode = status;
+  for (const part of rest) {
+    if (typeof part === "string") res.statusMessage = part;
+    else if (typeof part === "object" && part !== null) setHeaders(res, part);
+  }
 }
 
 function setHeaders(res: ServerResponse, headers: object): void {

@@ -13,7 +13,8 @@ export const CANNOT_START = 69;
 /**
  * The life of an app's process: starts it, says in one line why it could not, and ends
  * it in order on SIGTERM and SIGINT, and when the process that started it is gone.
- * A second signal ends it at once.
+ * Further signals change nothing: Ctrl-C reaches the process and whoever started it,
+ * who then sends one of its own.
  */
 export async function runApp(
   start: () => Promise<Served>,
@@ -28,9 +29,15 @@ export async function runApp(
     process.exit(CANNOT_START);
   }
   log.info({ port: served.port }, "listening");
+  // One request's forgotten promise must not end everyone else's.
+  process.on("unhandledRejection", (error) => log.error({ err: error }, "unhandled rejection"));
+  process.on("uncaughtException", (error) => {
+    log.fatal({ err: error }, "uncaught exception");
+    process.exit(1);
+  });
   let isStopping = false;
   const stop = (reason: string) => {
-    if (isStopping) process.exit(1);
+    if (isStopping) return;
     isStopping = true;
     log.info({ reason }, "stopping");
     served
