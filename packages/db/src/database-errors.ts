@@ -96,14 +96,9 @@ const socketCodes: ReadonlySet<string> = new Set([
   "UND_ERR_HEADERS_TIMEOUT",
 ]);
 
-// Shutting down, crashed, starting up; too many connections; the class of connection exceptions is 08.
-const unavailableStates: ReadonlySet<string> = new Set([
-  "57P01",
-  "57P02",
-  "57P03",
-  "57P05",
-  "53300",
-]);
+// Shutting down, crashed, starting up, idle for too long; the class of connection exceptions is 08.
+const lossStates: ReadonlySet<string> = new Set(["57P01", "57P02", "57P03", "57P05"]);
+const tooManyConnections = "53300";
 
 // These come from the drivers without any code.
 const lossMessages =
@@ -119,21 +114,16 @@ export function isUnavailable(error: unknown): boolean {
   return (
     isConnectionLoss(error) ||
     matches(error, waitMessages) ||
-    hasCode(error, (code) => code === "53300")
+    hasName(error, "DatabaseUnavailableError") ||
+    hasCode(error, (code) => code === tooManyConnections)
   );
 }
 
-/** Like `isUnavailable` without those that only waited too long: trying again at once makes sense. */
+/** Like `isUnavailable` without those that have waited long enough: trying again at once makes sense. */
 export function isConnectionLoss(error: unknown): boolean {
-  const gone = (code: string) =>
-    socketCodes.has(code) ||
-    (code !== "53300" && unavailableStates.has(code)) ||
-    /^08[0-9A-Z]{3}$/.test(code);
-  return (
-    hasCode(error, gone) ||
-    matches(error, lossMessages) ||
-    hasName(error, "DatabaseUnavailableError")
-  );
+  const isGone = (code: string) =>
+    socketCodes.has(code) || lossStates.has(code) || /^08[0-9A-Z]{3}$/.test(code);
+  return hasCode(error, isGone) || matches(error, lossMessages);
 }
 
 function hasCode(error: unknown, wanted: (code: string) => boolean): boolean {

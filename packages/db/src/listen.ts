@@ -150,7 +150,10 @@ async function listenOnce(
   const stopped = new Promise<void>((resolve) => {
     stop.addEventListener("abort", () => resolve(), { once: true, signal: over.signal });
   });
-  client.on("notification", ({ payload }) => options.onMessage(topicsOf(payload)));
+  client.on("notification", ({ payload }) => {
+    // Closing is announced to the server, which may have something on the way.
+    if (!stop.aborted) options.onMessage(topicsOf(payload));
+  });
   const listening = async (): Promise<void> => {
     await client.connect();
     await client.query(`listen ${options.channel}`);

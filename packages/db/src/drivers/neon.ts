@@ -1,7 +1,7 @@
 import { type HTTPQueryOptions, neon, Pool, types } from "@neondatabase/serverless";
 import { NeonHttpDatabase, NeonHttpSession } from "drizzle-orm/neon-http";
 import type { PgTransactionConfig } from "drizzle-orm/pg-core";
-import { isConnectionLoss, sqlStateOf } from "../database-errors.ts";
+import { DatabaseUnavailableError, isConnectionLoss, sqlStateOf } from "../database-errors.ts";
 import type { Db, Transaction } from "../database.ts";
 import type { Driver, DriverOptions } from "./driver.ts";
 import { timeoutsFor } from "./pg.ts";
@@ -85,6 +85,9 @@ function httpClient(url: string, queryTimeoutMs: number, watchdog: Watchdog): Ht
     });
     try {
       return await watchdog.watch(Promise.resolve(asked), () => controller.abort());
+    } catch (error) {
+      if (!controller.signal.aborted) throw error;
+      throw new DatabaseUnavailableError("The database did not answer in time");
     } finally {
       clearTimeout(deadline);
     }
