@@ -1,0 +1,110 @@
+import { AuditLogs, ApiKeys } from "@quoin/db";
+import { describe, expect } from "vitest";
+import { type TestApi, test } from "../testing/index.ts";
+
+const ghost = "0190b2f0-0000-7000-8000-000000000000";
+const refusal = (code: string) => ({ cause: { code } });
+
+const whoIs = (api: TestApi, key: string) =>
+  api.services.auth.authenticate(new Headers({ "x-api-key": key }));
+
+describe("making", () => {
+  test("a key is shown once, works, and is stored as a digest alone", async ({ api }) => {
+    const editor = await api.make.user().editor().create();
+    const made = await api.as(editor).key.create({ name: "Build", role: "author" });
+    expect(made).toMatchObject({ name: "Build", role: "author", expiresAt: null });
+    expect(made.key.startsWith(made.prefix)).toBe(true);
+    expect(await whoIs(api, made.key)).toMatchObject({ user: { id: editor.id, role: "author" } });
+
+    const { items } = await api.as(editor).key.list({});
+    expect(items).toMatchObject([{ id: made.id, owner: { id: editor.id, name: editor.name } }]);
+    const stored = JSON.stringify([
+      items,
+      await ApiKeys.select(api.db),
+      await AuditLogs.select(api.db),
+    ]);
+    expect(stored).not.toContain(made.key);
+  });
+
+  test("a key never may more than its maker, and ends in the future", async ({ api }) => {
+    const author = await api.make.user().author().create();
+    const create = (more: object) =>
+      api.as(author).key.create({ name: "Build", role: "author", ...more });
+    for (const role of ["editor", "admin"])
+      await expect(create({ role })).rejects.toMatchObject({
+        cause: { code: "not_allowed", details: [{ field: "role" }] },
+      });
+    for (const wrong of [
+      { expiresAt: new Date(Date.now() - 1) },
+      { expiresAt: new Date("+275760-09-13") },
+      { role: "owner" },
+      { name: "" },
+      { name: "a\0b" },
+      { name: "\ud800" },
+      { name: "x".repeat(101) },
+    ])
+      await expect(create(wrong)).rejects.toMatchObject(refusal("validation"));
+    await expect(api.as(null).key.create({ name: "Build", role: "reader" })).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+    });
+    expect(await ApiKeys.select(api.db)).toEqual([]);
+  });
+
+  test("fifty keys that work are enough", async ({ api }) => {
+    const reader = await api.make.user().create();
+    const { create, revoke } = api.as(reader).key;
+    const made = [];
+    for (let at = 0; at < 50; at++) made.push(await create({ name: `Key ${at}`, role: "reader" }));
+    await expect(create({ name: "One more", role: "reader" })).rejects.toMatchObject(
+      refusal("conflict"),
+    );
+    await revoke({ ids: [made[0]!.id] });
+    await create({ name: "One more", role: "reader" });
+  });
+});
+
+describe("keeping", () => {
+  test("everybody sees their own, admins everyone's", async ({ api }) => {
+    const author = await api.make.user().author().create();
+    const admin = await api.make.user().admin().create();
+    const key = (at: number) => ({ name: `Key ${at}`, role: "author" as const });
+    for (const at of [1, 2, 3]) await api.as(author).key.create(key(at));
+    await api.as(admin).key.create(key(4));
+
+    const list = api.as(author).key.list;
+    const first = await list({ limit: 2 });
+    const rest = await list({ limit: 2, cursor: first.nextCursor });
+    const names = [...first.items, ...rest.items].map(({ name }) => name);
+    expect(names).toEqual(["Key 3", "Key 2", "Key 1"]);
+    await expect(list({ all: true })).rejects.toMatchObject(refusal("not_allowed"));
+    expect((await api.as(admin).key.list({})).items).toHaveLength(1);
+    expect((await api.as(admin).key.list({ all: true })).items).toHaveLength(4);
+    await expect(
+      api.as(admin).key.list({ all: true, cursor: first.nextCursor }),
+    ).rejects.toMatchObject(refusal("validation"));
+    await expect(api.as(null).key.list({})).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  });
+
+  test("a revoked key is refused at once; revoking again changes nothing", async ({ api }) => {
+    const [owner, stranger] = await api.make.user().author().createMany(2);
+    const admin = await api.make.user().admin().create();
+    const make = () => api.as(owner!).key.create({ name: "Build", role: "author" });
+    const [one, two] = [await make(), await make()];
+
+    await expect(api.as(stranger!).key.revoke({ ids: [one.id] })).rejects.toMatchObject(
+      refusal("not_allowed"),
+    );
+    await expect(api.as(owner!).key.revoke({ ids: [one.id, ghost] })).rejects.toMatchObject({
+      cause: { code: "not_found", details: [{ issue: `${ghost} does not exist` }] },
+    });
+    await expect(api.as(null).key.revoke({ ids: [one.id] })).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+    });
+    expect(await whoIs(api, one.key)).toMatchObject({ user: { id: owner!.id } });
+
+    expect(await api.as(owner!).key.revoke({ ids: [one.id] })).toMatchObject([{ id: one.id }]);
+    await expect(whoIs(api, one.key)).rejects.toMatchObject({ code: "INVALID_KEY" });
+    const both = await api.as(admin).key.revoke({ ids: [one.id, two.id] });
+    expect(both.map(({ id }) => id)).toEqual([two.id]);
+  });
+});

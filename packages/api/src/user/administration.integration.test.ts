@@ -1,0 +1,260 @@
+import { AuditLogs, Comments, newId, PostAuthors, Posts, Sessions, Users } from "@quoin/db";
+import { describe, expect } from "vitest";
+import { type TestApi, test } from "../testing/index.ts";
+
+const ghost = "0190b2f0-0000-7000-8000-000000000000";
+const refusal = (code: string) => ({ cause: { code } });
+const day = 86_400_000;
+const admin = (api: TestApi) => api.make.user().admin().create();
+const roleOf = async (api: TestApi, { id }: { id: string }) =>
+  (await Users.select(api.db, { id }))[0]?.role;
+
+describe("the list", () => {
+  test("filters by role, kind and words, newest first", async ({ api }) => {
+    const boss = await admin(api);
+    const author = await api.make.user().author().named("Robin Galley").create();
+    const banned = await api.make.user().banned().create();
+    const backAgain = await api.make
+      .user()
+      .banned(new Date(Date.now() - 1_000))
+      .create();
+    const profile = await api.make.user().profile().with({ handle: "pat-tympan" }).create();
+    const list = async (filter: Parameters<ReturnType<TestApi["as"]>["user"]["list"]>[0]) =>
+      (await api.as(boss).user.list(filter)).items.map(({ id }) => id);
+
+    expect(await list({})).toEqual([profile, backAgain, banned, author, boss].map(({ id }) => id));
+    expect(await list({ role: "author" })).toEqual([author.id]);
+    expect(await list({ kind: "suspended" })).toEqual([banned.id]);
+    expect(await list({ kind: "profile" })).toEqual([profile.id]);
+    expect(await list({ kind: "account" })).toEqual([backAgain.id, author.id, boss.id]);
+    expect(await list({ q: "galley" })).toEqual([author.id]);
+    expect(await list({ q: "tympan" })).toEqual([profile.id]);
+    expect(await list({ q: banned.email })).toEqual([banned.id]);
+    expect(await list({ q: "%" })).toEqual([]);
+    expect(await api.as(boss).user.counts()).toEqual({
+      reader: 2,
+      author: 1,
+      editor: 0,
+      admin: 1,
+      suspended: 1,
+      profile: 1,
+    });
+  });
+
+  test("shows a suspension that ran out as over, and turns its pages", async ({ api }) => {
+    const boss = await admin(api);
+    const [back] = await api.make
+      .user()
+      .banned(new Date(Date.now() - 1_000))
+      .createMany(3);
+    const first = await api.as(boss).user.list({ limit: 2 });
+    const rest = await api.as(boss).user.list({ limit: 2, cursor: first.nextCursor });
+    expect(rest.items.map(({ id, banned }) => [id, banned])).toEqual([
+      [back!.id, false],
+      [boss.id, false],
+    ]);
+    await expect(
+      api.as(boss).user.list({ role: "admin", cursor: first.nextCursor }),
+    ).rejects.toMatchObject(refusal("validation"));
+  });
+});
+
+describe("accounts", () => {
+  test("are made with a password, or with an invitation to choose one", async ({ api }) => {
+    const boss = await admin(api);
+    const made = await api.as(boss).user.create([
+      { name: "Robin Galley", email: " Robin@Example.com ", role: "author" },
+      { name: "Robin Galley", email: "kit@example.com", password: "a long enough one" },
+    ]);
+    expect(made).toMatchObject([
+      { handle: "robin-galley", email: "robin@example.com", role: "author", invited: true },
+      { handle: "robin-galley-2", role: "reader", invited: false },
+    ]);
+    const mails = await api.payloads("mail.requested");
+    expect(mails).toMatchObject([{ to: "robin@example.com" }]);
+    expect(JSON.stringify(mails)).toContain("/forgot-password?email=robin%40example.com");
+    expect(JSON.stringify(await AuditLogs.select(api.db))).not.toContain("long enough");
+  });
+
+  test("an address that is taken is named, and nobody is made", async ({ api }) => {
+    const boss = await admin(api);
+    const fresh = { name: "New", email: "new@example.com" };
+    const { create } = api.as(boss).user;
+    await expect(create([fresh, { name: "Other", email: boss.email }])).rejects.toMatchObject({
+      cause: { code: "conflict", details: [{ field: "email", issue: /has an account/ }] },
+    });
+    await expect(create([fresh, fresh])).rejects.toMatchObject(refusal("validation"));
+    for (const wrong of [
+      { ...fresh, email: "nowhere" },
+      { ...fresh, email: `${"x".repeat(250)}@example.com` },
+      { ...fresh, name: "\ud800" },
+      { ...fresh, password: "short" },
+      { ...fresh, password: "a\0 long password" },
+    ])
+      await expect(create([wrong])).rejects.toMatchObject(refusal("validation"));
+    expect(await Users.select(api.db)).toHaveLength(1);
+    expect(await api.queued()).toEqual([]);
+  });
+});
+
+describe("standing", () => {
+  test("a role is given at once, and only who moved is returned", async ({ api }) => {
+    const boss = await admin(api);
+    const author = await api.make.user().author().create();
+    const reader = await api.make.user().create();
+    const { setRole } = api.as(boss).user;
+    expect(await setRole({ ids: [reader.id, author.id], role: "author" })).toEqual([
+      { id: reader.id, name: reader.name, role: "author", previous: "reader" },
+    ]);
+    expect(await roleOf(api, reader)).toBe("author");
+    const [line] = await AuditLogs.select(api.db, { action: "user.role_changed" });
+    expect(line).toMatchObject({ entityId: reader.id, details: { from: "reader", to: "author" } });
+  });
+
+  test("nobody changes their own role, an unknown one's or a profile's", async ({ api }) => {
+    const boss = await admin(api);
+    const reader = await api.make.user().create();
+    const profile = await api.make.user().profile().create();
+    const { setRole } = api.as(boss).user;
+    const attempt = (...ids: string[]) => setRole({ ids, role: "editor" });
+    await expect(attempt(reader.id, boss.id)).rejects.toMatchObject(refusal("not_allowed"));
+    await expect(attempt(reader.id, ghost)).rejects.toMatchObject({
+      cause: { code: "not_found", details: [{ issue: `${ghost} does not exist` }] },
+    });
+    await expect(attempt(reader.id, profile.id)).rejects.toMatchObject(refusal("conflict"));
+    expect(await roleOf(api, reader)).toBe("reader");
+  });
+
+  test("two admins who demote each other at once leave one", async ({ api }) => {
+    const [one, two] = await api.make.user().admin().createMany(2);
+    const demote = (by: typeof one, whom: typeof one) =>
+      api.as(by!).user.setRole({ ids: [whom!.id], role: "reader" });
+    const outcomes = await Promise.allSettled([demote(one, two), demote(two, one)]);
+    expect(outcomes.filter(({ status }) => status === "rejected")).toMatchObject([
+      { reason: refusal("conflict") },
+    ]);
+    expect(await Users.select(api.db, { role: "admin" })).toHaveLength(1);
+  });
+
+  test("a suspension signs out and lasts until it ends", async ({ api }) => {
+    const boss = await admin(api);
+    const [reader, other] = await api.make.user().createMany(2);
+    const session = (userId: string) => ({
+      userId,
+      token: newId(),
+      expiresAt: new Date(Date.now() + day),
+    });
+    await Sessions.insert(api.db, [session(reader!.id), session(other!.id)]);
+    const until = new Date(Date.now() + day);
+    const { ban, unban } = api.as(boss).user;
+
+    expect(await ban({ ids: [reader!.id], reason: "Spam", until })).toEqual([
+      { id: reader!.id, name: reader!.name, banned: true, banReason: "Spam", banExpires: until },
+    ]);
+    const left = await Sessions.select(api.db);
+    expect(left.map(({ userId }) => userId)).toEqual([other!.id]);
+
+    const back = await unban({ ids: [other!.id, reader!.id] });
+    expect(back).toMatchObject([{ id: reader!.id, banned: false, banReason: null }]);
+    const log = await AuditLogs.select(api.db, { entityId: reader!.id });
+    expect(log.map(({ action }) => action).toSorted()).toEqual([
+      "user.reinstated",
+      "user.suspended",
+    ]);
+  });
+
+  test("nobody suspends themselves, a profile, the unknown, or in the past", async ({ api }) => {
+    const boss = await admin(api);
+    const reader = await api.make.user().create();
+    const profile = await api.make.user().profile().create();
+    const attempt = (ids: string[], more: { reason?: string; until?: Date } = {}) =>
+      api.as(boss).user.ban({ ids, reason: "Spam", ...more });
+    await expect(attempt([reader.id, boss.id])).rejects.toMatchObject(refusal("not_allowed"));
+    await expect(attempt([reader.id, profile.id])).rejects.toMatchObject(refusal("conflict"));
+    await expect(attempt([reader.id, ghost])).rejects.toMatchObject(refusal("not_found"));
+    for (const more of [
+      { until: new Date(Date.now() - 1_000) },
+      { until: new Date(Number.NaN) },
+      { until: new Date(8_640_000_000_000_000) },
+      { reason: "" },
+      { reason: "a\0b" },
+      { reason: "x".repeat(501) },
+    ])
+      await expect(attempt([reader.id], more)).rejects.toMatchObject(refusal("validation"));
+    await expect(api.as(boss).user.unban({ ids: [reader.id, ghost] })).rejects.toMatchObject(
+      refusal("not_found"),
+    );
+    expect(await Users.select(api.db, { banned: true })).toEqual([]);
+  });
+});
+
+describe("a profile", () => {
+  test("is claimed with its posts, its place in bylines and its comments", async ({ api }) => {
+    const boss = await admin(api);
+    const user = await api.make.user().author().create();
+    const profile = await api.make.user().profile().named("R. Galley").create();
+    const other = await api.make.user().author().create();
+    const updatedAt = new Date("2020-05-01T00:00:00Z");
+    const own = await api.make.post().published().by(profile).with({ updatedAt }).create();
+    const shared = await api.make.post().published().by(profile, other, user).create();
+    const beside = await api.make.post().published().by(other, profile).create();
+    await api.make.comment().approved().by(profile).create();
+
+    const claimed = await api
+      .as(boss)
+      .user.claimProfile({ profileId: profile.id, userId: user.id });
+    expect(claimed).toMatchObject({ user: { id: user.id }, postsMoved: 3 });
+    expect(await Users.select(api.db, { id: profile.id })).toEqual([]);
+    const bylineOf = async (postId: string) =>
+      (await PostAuthors.select(api.db, { postId }))
+        .toSorted((one, two) => one.position - two.position)
+        .map(({ userId }) => userId);
+    expect(await bylineOf(own.id)).toEqual([user.id]);
+    expect(await bylineOf(shared.id)).toEqual([user.id, other.id]);
+    expect(await bylineOf(beside.id)).toEqual([other.id, user.id]);
+    const [row] = await Posts.select(api.db, { id: own.id });
+    expect(row).toMatchObject({ authorId: user.id, updatedAt });
+    expect(await Comments.select(api.db, { authorId: user.id })).toHaveLength(1);
+    const list = await api.as(null).post.list({ author: user.handle });
+    expect(list.items).toHaveLength(3);
+  });
+
+  test("is claimed by an account, once, and nobody else is", async ({ api }) => {
+    const boss = await admin(api);
+    const user = await api.make.user().create();
+    const [one, two] = await api.make.user().profile().createMany(2);
+    const claim = (profileId: string, userId: string) =>
+      api.as(boss).user.claimProfile({ profileId, userId });
+    await expect(claim(boss.id, user.id)).rejects.toMatchObject(refusal("conflict"));
+    await expect(claim(one!.id, two!.id)).rejects.toMatchObject(refusal("conflict"));
+    await expect(claim(one!.id, one!.id)).rejects.toMatchObject(refusal("conflict"));
+    await expect(claim(one!.id, ghost)).rejects.toMatchObject(refusal("not_found"));
+    const both = await Promise.allSettled([claim(one!.id, user.id), claim(one!.id, user.id)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  });
+});
+
+test("only admins administer", async ({ api }) => {
+  const reader = await api.make.user().create();
+  const profile = await api.make.user().profile().create();
+  const editor = await api.make.user().editor().create();
+  const ids = [reader.id];
+  for (const [user, code] of [
+    [null, "UNAUTHORIZED"],
+    [reader, "FORBIDDEN"],
+    [editor, "FORBIDDEN"],
+  ] as const) {
+    const desk = api.as(user).user;
+    for (const call of [
+      () => desk.list({}),
+      () => desk.counts(),
+      () => desk.create([{ name: "New", email: "new@example.com" }]),
+      () => desk.setRole({ ids, role: "admin" }),
+      () => desk.ban({ ids, reason: "Spam" }),
+      () => desk.unban({ ids }),
+      () => desk.claimProfile({ profileId: profile.id, userId: reader.id }),
+    ])
+      await expect(call()).rejects.toMatchObject({ code });
+  }
+  expect(await Users.select(api.db)).toHaveLength(3);
+});
