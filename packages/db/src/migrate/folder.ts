@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 
 /** One line of drizzle-kit's journal. */
 export interface JournalEntry {
@@ -29,8 +28,8 @@ export interface Migration {
   readonly down: () => readonly string[];
 }
 
-/** The migrations of this package. */
-export const migrationsFolder = fileURLToPath(new URL("../../migrations", import.meta.url));
+/** The migrations of this package. No `new URL(…)`: bundlers would look for a module of that name. */
+export const migrationsFolder = path.join(import.meta.dirname, "..", "..", "migrations");
 
 export const breakpoint = "--> statement-breakpoint";
 
