@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import * as audit from "./audit/input.ts";
+import * as category from "./category/input.ts";
+import * as comment from "./comment/input.ts";
+import * as key from "./key/input.ts";
+import * as outbox from "./outbox/input.ts";
+import * as post from "./post/input.ts";
+import * as settings from "./settings/input.ts";
+import * as tag from "./tag/input.ts";
+import * as user from "./user/input.ts";
+
+// What strangers may send: near misses of what is asked for, and things that nobody asked for.
+
+const features = { audit, category, comment, key, outbox, post, settings, tag, user };
+const schemas = Object.entries(features).flatMap(([feature, module]) =>
+  Object.entries(module).flatMap(([name, value]) =>
+    value instanceof z.ZodType ? [[`${feature}.${name}`, value] as const] : [],
+  ),
+);
+
+const text = fc.oneof(
+  fc.constantFrom("wax", "Europe/Vienna", "de-AT", "ash@example.com", "constructor", "__proto__"),
+  fc.constantFrom("a\0b", "\ud800", "x\udc00", "\u0007", "\r\n", "", " ", "\u200b", "../..", "%zz"),
+  fc.string({ unit: "binary", maxLength: 60 }),
+  fc.uuid(),
+);
+const junk = fc.oneof(
+  text,
+  fc.double(),
+  fc.constantFrom(null, undefined, 2 ** 31, 2 ** 53, -1, Number.NaN, 1e309, [], {}, true),
+  fc.date({ noInvalidDate: false }),
+  fc.dictionary(text, text, { maxKeys: 3 }),
+  fc.array(text, { maxLength: 3 }),
+);
+
+/** Values that a schema may well accept. */
+function likely(schema: unknown): fc.Arbitrary<unknown> {
+  if (schema instanceof z.ZodObject) {
+    const fields = Object.entries<unknown>(schema.shape);
+    return fc.record(Object.fromEntries(fields.map(([name, field]) => [name, near(field)])), {
+      requiredKeys: [],
+    });
+  }
+  if (schema instanceof z.ZodArray) return fc.array(near(schema.element), { maxLength: 4 });
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return fc.option(likely(schema.unwrap()), { nil: undefined });
+  if (schema instanceof z.ZodDefault) return likely(schema.unwrap());
+  if (schema instanceof z.ZodPipe) return likely(schema.in);
+  if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
+  if (schema instanceof z.ZodBoolean) return fc.boolean();
+  if (schema instanceof z.ZodNumber) return fc.integer({ min: 1, max: 100 });
+  if (schema instanceof z.ZodDate) return fc.date({ noInvalidDate: false });
+  if (schema instanceof z.ZodUUID) return fc.uuid();
+  return text;
+}
+
+const near = (schema: unknown): fc.Arbitrary<unknown> =>
+  fc.oneof({ weight: 6, arbitrary: likely(schema) }, { weight: 1, arbitrary: junk });
+
+/** Every value inside a parsed input, but for cursors: those are opaque until they are decoded. */
+function* leaves(value: unknown): Generator<unknown> {
+  if (typeof value !== "object" || value === null || value instanceof Date) return yield value;
+  for (const [name, inner] of Object.entries(value)) if (name !== "cursor") yield* leaves(inner);
+}
+
+describe.each(schemas)("%s", (_, schema) => {
+  test("never throws, and lets nothing through that PostgreSQL cannot store", () => {
+    fc.assert(
+      fc.property(near(schema), (value) => {
+        const parsed = schema.safeParse(value);
+        if (!parsed.success) return;
+        for (const leaf of leaves(parsed.data)) {
+          if (typeof leaf === "string") {
+            expect(leaf).not.toContain("\0");
+            expect(leaf.isWellFormed()).toBe(true);
+          }
+          if (typeof leaf === "number") expect(Math.abs(leaf)).toBeLessThan(2 ** 31);
+          if (leaf instanceof Date) {
+            expect(leaf.getUTCFullYear()).toBeGreaterThanOrEqual(1);
+            expect(leaf.getUTCFullYear()).toBeLessThanOrEqual(9_999);
+          }
+        }
+      }),
+    );
+  });
+});
+
+test("the same words are the same comment, however their lines end", () => {
+  const { body } = comment.newComment.shape;
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom("a", " ", "\n", "*"), maxLength: 40 }),
+      (text) => {
+        const unix = body.safeParse(text);
+        const windows = body.safeParse(text.replaceAll("\n", "\r\n"));
+        expect(windows.data).toEqual(unix.data);
+        if (unix.success) expect(body.parse(unix.data)).toBe(unix.data);
+      },
+    ),
+  );
+});
+
+test("a language or time zone that is taken can be written in", () => {
+  const { locale, timeZone } = settings.settingsEdit.shape;
+  const zones = fc.constantFrom(...Intl.supportedValuesOf("timeZone"), "utc", "GMT+1", "+01:00");
+  fc.assert(
+    fc.property(zones, fc.string({ unit: "grapheme-ascii", maxLength: 8 }), (zone, language) => {
+      const known = timeZone.safeParse(zone);
+      const spoken = locale.safeParse(language);
+      expect(() =>
+        new Intl.DateTimeFormat(spoken.data ?? "en", { timeZone: known.data ?? "UTC" }).format(),
+      ).not.toThrow();
+      if (known.data) expect(timeZone.parse(known.data)).toBe(known.data);
+    }),
+  );
+});
