@@ -6,6 +6,7 @@ export type { Ctx, Services, UserCtx } from "./context.ts";
 export { AppError, isAppError, transport } from "./errors.ts";
 export { readSettings, type Settings } from "./env.ts";
 export { type ApiHandler, createHandler, MAX_API_BODY } from "./handler.ts";
+export { openDoor } from "./open-door.ts";
 export { appRouter, type Caller, createCaller } from "./root.ts";
 export { type OpenServices, openServices, processServices } from "./services.ts";
 export { toAppError } from "./trpc.ts";

@@ -27,6 +27,12 @@ export const listPosts = pageInput.extend({
 });
 export type ListPosts = z.output<typeof listPosts>;
 
+/** What a feed carries: the newest posts, whole. */
+export const feedPosts = listPosts
+  .pick({ category: true, tag: true, author: true })
+  .extend({ limit: z.int().min(1).max(50).default(20) });
+export type FeedPosts = z.output<typeof feedPosts>;
+
 export const postBySlug = z.object({ slug });
 export const postById = z.object({ id });
 export const resolvePath = z.object({ path: optionalLine(500) });

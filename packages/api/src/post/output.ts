@@ -38,6 +38,10 @@ export const publishedPost = postCard.extend({
 });
 export type PublishedPost = z.infer<typeof publishedPost>;
 
+/** Posts as feeds carry them: whole, newest first. */
+export const feedEntries = z.array(postCard.extend({ html: z.string(), tags: z.array(term) }));
+export type FeedEntries = z.infer<typeof feedEntries>;
+
 /** A post in Markdown, for readers who prefer it and for machines. */
 export const postSource = z.object({
   title: z.string(),

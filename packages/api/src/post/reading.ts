@@ -15,8 +15,8 @@ import type { Ctx } from "../context.ts";
 import { decodeCursor, encodeCursor, pageRequest, toPageOutput } from "../cursor.ts";
 import { AppError } from "../errors.ts";
 import { remember } from "../remember.ts";
-import type { ListPosts, SearchPosts } from "./input.ts";
-import type { PostCard, PostPage, PublishedPost, SearchResult } from "./output.ts";
+import type { FeedPosts, ListPosts, SearchPosts } from "./input.ts";
+import type { FeedEntries, PostCard, PostPage, PublishedPost, SearchResult } from "./output.ts";
 
 const readable = ["posts", "comments", "categories", "users"] as const;
 
@@ -77,6 +77,17 @@ export function readPost(ctx: Ctx, slug: string): Promise<PublishedPost> {
     ]);
     const related = nearby.items.filter(({ id }) => id !== post.id).slice(0, 3);
     return { ...toCard(post), ...beside, toc: [...post.toc], related: related.map(toCard) };
+  });
+}
+
+/** The newest posts of a list with their texts, for feed readers. */
+export async function readFeed(ctx: Ctx, { limit, ...filter }: FeedPosts): Promise<FeedEntries> {
+  const { items } = await listPosts(ctx, { ...filter, limit, sort: "newest" });
+  const slugs = items.map(({ slug }) => slug);
+  const texts = new Map((await Posts.inFull(ctx.db, { slug: slugs })).map((post) => [post.id, post]));
+  return items.flatMap((card) => {
+    const post = texts.get(card.id);
+    return post ? [{ ...card, html: post.html, tags: post.tags }] : [];
   });
 }
 

@@ -20,6 +20,10 @@ export const postRouter = router({
     .input(input.postBySlug)
     .output(output.publishedPost)
     .query(({ ctx, input }) => reading.readPost(ctx, input.slug)),
+  feed: publicProcedure
+    .input(input.feedPosts)
+    .output(output.feedEntries)
+    .query(({ ctx, input }) => reading.readFeed(ctx, input)),
   source: publicProcedure
     .input(input.postBySlug)
     .output(output.postSource)

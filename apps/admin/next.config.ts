@@ -1,0 +1,31 @@
+import { dirname } from "node:path";
+import type { NextConfig } from "next";
+
+const repository = dirname(dirname(import.meta.dirname));
+
+const config: NextConfig = {
+  // Workspace packages are TypeScript source.
+  transpilePackages: ["@quoin/api", "@quoin/client", "@quoin/log", "@quoin/server", "@quoin/ui"],
+  // Native code, worker threads and files found by path: Node loads these itself.
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "bentocache",
+    "better-auth",
+    "ioredis",
+    "pg",
+    "pg-boss",
+    "pino",
+    "rate-limiter-flexible",
+    "shiki",
+  ],
+  outputFileTracingRoot: repository,
+  turbopack: { root: repository },
+  // `pnpm typecheck` does it, tests included.
+  typescript: { ignoreBuildErrors: true },
+  poweredByHeader: false,
+  // Our server compresses once and remembers the result.
+  compress: false,
+  experimental: { serverActions: { bodySizeLimit: "200kb" } },
+};
+
+export default config;

@@ -1,0 +1,45 @@
+import "server-only";
+
+import { door } from "@quoin/api/door";
+import { createServerApi } from "@quoin/client/server";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+
+/** A page speaks for a person: keys and tokens are for the API. */
+const forPages = ["cookie", "x-request-id", "x-quoin-client-ip"];
+
+/** The headers of the request at hand that pages and actions pass on. */
+export const pageHeaders = cache(async (): Promise<Headers> => {
+  const given = await headers();
+  return new Headers(
+    forPages.flatMap((name): [string, string][] => {
+      const value = given.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+});
+
+const request = cache(async () => {
+  const ctx = await door().contextOf(await pageHeaders());
+  return { ctx, ...createServerApi(door().createCaller(ctx)) };
+});
+
+/** The API as whoever asked for this page, and the component that hands prefetched queries to the hooks. */
+export const serverApi = async () => {
+  const { api, HydrateClient } = await request();
+  return { api, HydrateClient };
+};
+
+/** Who asked for this page; null when nobody is signed in. */
+export const viewer = cache(async () => (await request()).ctx.user);
+
+/** Who asked for this page; sends everyone else to sign in. What they may do is the API's to say. */
+export async function requireViewer(next: string) {
+  const user = await viewer();
+  if (!user) redirect(`/sign-in?redirectTo=${encodeURIComponent(next)}`);
+  return user;
+}
+
+/** Where readers find the publication, without a slash at its end. */
+export const webUrl = (): string => door().services.urls.web;
