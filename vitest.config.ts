@@ -10,6 +10,9 @@ export default defineConfig({
     unstubEnvs: true,
     // Two workers fill the smallest machine we promise to run on; more would only fight for it.
     maxWorkers: 2,
+    // Against hanging alone: no test says how fast something is, and a busy machine is no defect.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
@@ -26,8 +29,6 @@ export default defineConfig({
           include: integration,
           exclude: elsewhere,
           globalSetup: ["tooling/vitest/src/postgres.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
     ],

@@ -32,6 +32,10 @@ export const gates: readonly Gate[] = [
   },
   { name: "lint", run: (place) => check(place, "oxlint", []) },
   { name: "boundaries", run: (place) => check(place, "turbo", ["boundaries"]) },
+  {
+    name: "migrations",
+    run: (place) => check(place, "pnpm", ["--filter", "@quoin/db", "run", "migration:check"]),
+  },
   { name: "tests", run: tests },
   // After the type gate and not beside it: `next typegen` and `next build` both own `.next/types`.
   { name: "build", run: (place) => turbo(place, ["build"]) },
