@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { layoutOf } from "../drivers/embedded/folder.ts";
+import { readPostmaster } from "../drivers/embedded/postmaster.ts";
 import { ensurePostgres } from "../drivers/embedded.ts";
 
 let own: Promise<string> | undefined;
@@ -23,12 +25,18 @@ async function startOwn(): Promise<string> {
     // A test database may be lost with the machine; it need not wait for the disk.
     settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
   });
-  // Nothing may wait while a process exits, so the server ends at once and its folder goes with it.
   process.once("exit", () => {
     process.kill(server.pid, "SIGQUIT");
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    waitUntilGone(layoutOf(folder).data);
+    rmSync(folder, { recursive: true, force: true });
   });
   return server.url;
+}
+
+// A process that exits can wait for nothing but this, and the server still writes into the folder.
+function waitUntilGone(data: string): void {
+  const still = new Int32Array(new SharedArrayBuffer(4));
+  for (let waits = 0; waits < 100 && readPostmaster(data); waits++) Atomics.wait(still, 0, 0, 20);
 }
 
 /** The address of another database on the same server. */

@@ -64,6 +64,7 @@ export async function startServer(
         env: serverEnvironment(),
         cwd: layout.base,
         detached: true,
+        windowsHide: true,
         stdio: ["ignore", log, log],
       },
     );
