@@ -61,6 +61,23 @@ describe("reading", () => {
     });
   });
 
+  test("a feed carries whole posts, newest first, and only what is published", async ({ api }) => {
+    const reader = api.as(null);
+    const category = await api.make.category().create();
+    await api.make.post().draft().create();
+    const older = await api.make.post().published().in(category).create();
+    const newer = await api.make.post().published().create();
+    const all = await reader.post.feed({});
+    expect(new Set(all.map(({ id }) => id))).toEqual(new Set([older.id, newer.id]));
+    expect(all.map(({ publishedAt }) => publishedAt.getTime())).toEqual(
+      all.map(({ publishedAt }) => publishedAt.getTime()).toSorted((a, b) => b - a),
+    );
+    expect(all.every(({ html }) => html.includes("<"))).toBe(true);
+    const section = await reader.post.feed({ category: category.slug });
+    expect(section.map(({ id }) => id)).toEqual([older.id]);
+    await expect(reader.post.feed({ category: "no-such-section" })).rejects.toThrow();
+  });
+
   test("a cursor that is forged, or of another list, is refused", async ({ api }) => {
     const author = await api.make.user().author().create();
     await api.make.post().published().by(author).createMany(3);
