@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { runWithTransaction } from "@better-auth/core/context";
 import { accounts, type Db, newId, sessions, Users, users, verifications } from "@quoin/db";
-import { betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from "better-auth";
+import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
+import { betterAuth } from "better-auth/minimal";
 import { z } from "zod";
 import { isBanned } from "./authenticate.ts";
 import type { AuthLog } from "./contract.ts";
@@ -123,16 +124,72 @@ function optionsOf(engine: EngineOptions) {
   } satisfies BetterAuthOptions;
 }
 
-/** better-auth over our tables: it holds passwords, sessions and cookies; its routes stay closed. */
-export function createEngine(engine: EngineOptions) {
-  const auth = betterAuth(optionsOf(engine));
+/** A session that was just opened, and the cookies that carry it. */
+export interface OpenedSession {
+  readonly token: string;
+  readonly headers: Headers;
+}
+
+/**
+ * better-auth over our tables: it holds passwords, sessions and cookies. What it refuses it throws
+ * as an APIError with a code. Named one by one, so that its own types end here.
+ */
+export interface Engine {
+  signIn(email: string, password: string, headers: Headers): Promise<OpenedSession>;
+  openSession(userId: string, headers: Headers): Promise<OpenedSession>;
+  /** The cookies that end the session of these headers, which is gone then. */
+  signOut(headers: Headers): Promise<Headers>;
+  /** The cookies that extend the session of these headers. */
+  refresh(headers: Headers): Promise<Headers>;
+  resetPassword(token: string, newPassword: string): Promise<void>;
+  /** Ends every session and opens a new one, in the cookies returned. */
+  changePassword(currentPassword: string, newPassword: string, headers: Headers): Promise<Headers>;
+  /** Keeps a value under a name until then. The table holds a digest of the name. */
+  keep(name: string, value: string, expiresAt: Date): Promise<void>;
+  /** The value under a name; null when there is none or its time is over. */
+  look(name: string): Promise<string | null>;
+  /** The same, once: of several callers at the same instant, one gets it. */
+  take(name: string): Promise<string | null>;
+  /** Runs calls of this engine and statements of our own in one transaction: all happen or none. */
+  together<Result>(work: (tx: Db) => Promise<Result>): Promise<Result>;
+}
+
+export function createEngine(engine: EngineOptions): Engine {
+  const { api, $context } = betterAuth(optionsOf(engine));
+  const returnHeaders = true;
+  const store = async () => (await $context).internalAdapter;
+
   return {
-    api: auth.api,
-    /** What better-auth keeps in the database, through its own rules. */
-    store: async () => (await auth.$context).internalAdapter,
-    /** Runs better-auth's calls and our own in one transaction: both happen or neither. */
+    async signIn(email, password, headers) {
+      const body = { email, password };
+      const answer = await api.signInEmail({ body, headers, returnHeaders });
+      return { token: answer.response.token, headers: answer.headers };
+    },
+    async openSession(userId, headers) {
+      const answer = await api.openSession({ body: { userId }, headers, returnHeaders });
+      return { token: answer.response.token, headers: answer.headers };
+    },
+    signOut: async (headers) => (await api.signOut({ headers, returnHeaders })).headers,
+    refresh: async (headers) => (await api.getSession({ headers, returnHeaders })).headers,
+    async resetPassword(token, newPassword) {
+      await api.resetPassword({ body: { token, newPassword } });
+    },
+    async changePassword(currentPassword, newPassword, headers) {
+      const body = { currentPassword, newPassword, revokeOtherSessions: true };
+      return (await api.changePassword({ body, headers, returnHeaders })).headers;
+    },
+    async keep(identifier, value, expiresAt) {
+      await (await store()).createVerificationValue({ identifier, value, expiresAt });
+    },
+    async look(name) {
+      const found = await (await store()).findVerificationValue(name);
+      return found && found.expiresAt > new Date() ? found.value : null;
+    },
+    async take(name) {
+      return (await (await store()).consumeVerificationValue(name))?.value ?? null;
+    },
     async together<Result>(work: (tx: Db) => Promise<Result>): Promise<Result> {
-      const { options } = await auth.$context;
+      const { options } = await $context;
       return engine.db.transaction((tx) => {
         const inside = adapterOver(tx)(options);
         const open = {
@@ -144,5 +201,3 @@ export function createEngine(engine: EngineOptions) {
     },
   };
 }
-
-export type Engine = ReturnType<typeof createEngine>;

@@ -63,7 +63,7 @@ export function resetPassword(desk: Desk, given: unknown, call: AuthCall): Promi
     if (weakness) return invalidInput({ password: [weakness] });
 
     await desk.engine.together(async (tx) => {
-      await desk.engine.api.resetPassword({ body: { token, newPassword: password } });
+      await desk.engine.resetPassword(token, password);
       // Following the link proves the address.
       await Users.update(tx, { id: owner.id, emailVerified: false }, { emailVerified: true });
       await note(desk, tx, "user.password_reset", owner);
@@ -108,11 +108,11 @@ export function changePassword(desk: Desk, given: unknown, call: AuthCall): Prom
     return countedTry(desk, user.email, call.headers, async () => {
       try {
         const cookies = await desk.engine.together(async (tx) => {
-          const { headers } = await desk.engine.api.changePassword({
-            body: { currentPassword, newPassword, revokeOtherSessions: true },
-            headers: call.headers,
-            returnHeaders: true,
-          });
+          const headers = await desk.engine.changePassword(
+            currentPassword,
+            newPassword,
+            call.headers,
+          );
           await note(desk, tx, "user.password_changed", user);
           const url = linkTo(desk, call, "forgotPassword");
           await mail(desk, tx, { kind: "password-changed", to: user.email, url, user });

@@ -32,12 +32,8 @@ export function signIn(desk: Desk, given: unknown, call: AuthCall): Promise<Auth
     if (!("fields" in read)) return read;
     const { email, password, redirectTo } = read.fields;
     const result = await countedTry(desk, email, call.headers, async () => {
-      const { headers, response } = await desk.engine.api.signInEmail({
-        body: { email, password },
-        headers: call.headers,
-        returnHeaders: true,
-      });
-      return signedIn(desk, { token: response.token, headers }, redirectTo);
+      const opened = await desk.engine.signIn(email, password, call.headers);
+      return signedIn(desk, opened, redirectTo);
     });
     if (result.ok) await note(desk, desk.options.db, "user.signed_in", result.user);
     return result;
@@ -49,11 +45,7 @@ export function signOut(desk: Desk, call: AuthCall): Promise<AuthResult> {
     const { user, session } = await whoAsks(desk, call.headers);
     if (session) await Sessions.delete(desk.options.db, { id: session.id });
     if (user && session) await note(desk, desk.options.db, "user.signed_out", user);
-    const { headers } = await desk.engine.api.signOut({
-      headers: call.headers,
-      returnHeaders: true,
-    });
-    return done(cookiesOf(headers));
+    return done(cookiesOf(await desk.engine.signOut(call.headers)));
   });
 }
 
@@ -101,12 +93,7 @@ export function signInWithLink(
       if (userId === null) return null;
       // Following the link proves the address.
       await Users.update(tx, { id: userId, emailVerified: false }, { emailVerified: true });
-      const { headers, response } = await desk.engine.api.openSession({
-        body: { userId },
-        headers: call.headers,
-        returnHeaders: true,
-      });
-      return { token: response.token, headers };
+      return desk.engine.openSession(userId, call.headers);
     });
     if (opened === null) return usedUp;
     const result = await signedIn(desk, opened, read.fields.redirectTo);
@@ -121,6 +108,5 @@ export async function refreshSession(desk: Desk, headers: Headers): Promise<Head
   if (session === null || credential !== "cookie") return new Headers();
   const left = session.expiresAt.getTime() - desk.authenticator.clock().getTime();
   if (left > (sessionSeconds.expiresIn - sessionSeconds.updateAge) * 1_000) return new Headers();
-  const answer = await desk.engine.api.getSession({ headers, returnHeaders: true });
-  return cookiesOf(answer.headers);
+  return cookiesOf(await desk.engine.refresh(headers));
 }

@@ -96,10 +96,5 @@ async function open(desk: Desk, tx: Db, call: AuthCall, token: string) {
   const [account] = await openAccounts(tx, [person], desk.options.handleOf);
   if (!account) return null;
   await note(desk, tx, "user.signed_up", account);
-  const { headers, response } = await desk.engine.api.openSession({
-    body: { userId: account.id },
-    headers: call.headers,
-    returnHeaders: true,
-  });
-  return { token: response.token, headers };
+  return desk.engine.openSession(account.id, call.headers);
 }
