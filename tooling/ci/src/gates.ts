@@ -71,11 +71,16 @@ async function tests(place: Place): Promise<Record<string, Outcome>> {
     const tallies = tallyVitest(readFileSync(report, "utf8"));
     const unit = fromTally(tallies.unit, log);
     const integration = fromTally(tallies.integration, log);
+    const redis = findProgram(["redis-server"], place.env);
     const belowThreshold = /does not meet .*threshold/.test(log);
     const unexplained = !ok && !belowThreshold && unit.failed + integration.failed === 0;
     return {
       unit: unexplained ? { ...unit, failed: 1, log } : unit,
       integration,
+      // Tests of what several instances share leave themselves out without it.
+      ...(redis === undefined
+        ? { redis: skipped("no redis-server found on PATH", place.mustRun) }
+        : {}),
       coverage: belowThreshold
         ? failed(log, coverageOf(place.root))
         : passed(coverageOf(place.root)),
@@ -144,10 +149,16 @@ function coverageOf(root: string): string | undefined {
 }
 
 /** The browser for end-to-end tests: `CHROMIUM_PATH`, or the first known name on PATH. */
-export function findChromium(env: Record<string, string | undefined>): string | undefined {
+function findChromium(env: Record<string, string>): string | undefined {
   const given = env["CHROMIUM_PATH"];
   if (given !== undefined && given !== "") return existsSync(given) ? given : undefined;
-  const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+  return findProgram(
+    ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
+    env,
+  );
+}
+
+function findProgram(names: readonly string[], env: Record<string, string>): string | undefined {
   const folders = (env["PATH"] ?? "").split(path.delimiter).filter((folder) => folder !== "");
   return names
     .flatMap((name) => folders.map((folder) => path.join(folder, name)))
