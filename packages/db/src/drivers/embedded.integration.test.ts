@@ -48,6 +48,10 @@ async function withDb<Result>(url: string, statement: string): Promise<Result[]>
   }
 }
 
+function shell(script: string): void {
+  execFileSync("sh", ["-c", script], { stdio: "ignore" });
+}
+
 const failure = (options: Partial<EmbeddedOptions> = {}) =>
   start(options).then(
     () => expect.unreachable("it started"),
@@ -236,7 +240,7 @@ describe("says what is wrong, where, and what to do", () => {
       const server = await start();
       await server.stop();
       const { cluster } = layoutOf(server.dataDir);
-      execFileSync("chown", ["-R", "0:0", cluster]);
+      shell(`chown -R 0:0 ${cluster}`);
       const error = await failure();
       expect(error.code).toBe("folder-foreign");
       expect(error.remedy).toContain(`chown -R`);
@@ -252,7 +256,7 @@ describe("says what is wrong, where, and what to do", () => {
   test.runIf(isRoot)("with a cluster of another account, it runs as that account", async () => {
     const server = await start();
     await server.stop();
-    execFileSync("chown", ["-R", "65534:65534", server.dataDir]);
+    shell(`chown -R 65534:65534 ${server.dataDir}`);
     const again = await start();
     expect(statSync(`/proc/${again.pid}`).uid).toBe(65_534);
   });
@@ -263,18 +267,14 @@ describe("says what is wrong, where, and what to do", () => {
       const disk = path.join(folder, "disk");
       mkdirSync(disk);
       try {
-        execFileSync("mount", ["-t", "tmpfs", "-o", "size=160m,mode=755", "tmpfs", disk], {
-          stdio: "ignore",
-        });
+        shell(`mount -t tmpfs -o size=160m,mode=755 tmpfs ${disk}`);
       } catch {
         context.skip("mounting is not allowed here");
       }
-      onTestFinished(() => void execFileSync("umount", ["-l", disk]));
+      onTestFinished(() => shell(`umount -l ${disk}`));
       const filler = path.join(disk, "filler");
       const fill = (megabytes: number) =>
-        execFileSync("sh", ["-c", `head -c ${megabytes}M /dev/zero > ${filler} || true`], {
-          stdio: "ignore",
-        });
+        shell(`head -c ${megabytes}M /dev/zero > ${filler} || true`);
 
       fill(150);
       const first = await failure({ dataDir: path.join(disk, "db") });
