@@ -143,7 +143,7 @@ async function readSession(auth: Auth, request: Request): Promise<Response> {
 }
 
 async function route(desk: Desk, auth: Auth, request: Request): Promise<Response> {
-  const [, path = ""] = /\/api\/auth\/(.+?)\/?$/.exec(new URL(request.url).pathname) ?? [];
+  const [, path = ""] = /^\/api\/auth\/(.+)$/.exec(new URL(request.url).pathname) ?? [];
   const post = Object.hasOwn(flows, path) ? flows[path] : undefined;
   const get = Object.hasOwn(linkFlows, path) ? linkFlows[path] : undefined;
   const methods =
