@@ -3,12 +3,14 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
 } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Account, spawnAs } from "./account.ts";
 import { diskFull, EmbeddedPostgresError, errorCode, saysDiskFull } from "./problems.ts";
@@ -47,6 +49,23 @@ export function findBinaries(base: string, account: Account): Binaries {
   const second = tryVersion(copy, account);
   if (second.version === undefined) throw unusable(second.trouble);
   return { bin: copy, major: majorOf(second.version) };
+}
+
+/**
+ * Calls `work` with a folder of the same programs at a path that a shell takes as it is. `initdb` starts the
+ * server through a shell and puts the path in double quotes, in which `"`, `$`, `` ` `` and `\\` have a meaning.
+ */
+export function withPlainPath<Result>(bin: string, work: (bin: string) => Result): Result {
+  if (process.platform === "win32" || !/["$`\\]/.test(bin)) return work(bin);
+  const folder = mkdtempSync(path.join(tmpdir(), "quoin-initdb-"));
+  try {
+    // Ours, so nobody else can put programs there; open, so that the server's account can run them.
+    chmodSync(folder, 0o755);
+    cpSync(path.dirname(bin), folder, { recursive: true, verbatimSymlinks: true });
+    return work(path.join(folder, "bin"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function installedPackage(): string {

@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { type Account, firstClosedFolder, spawnAs } from "./account.ts";
-import type { Binaries } from "./binaries.ts";
+import { type Binaries, withPlainPath } from "./binaries.ts";
 import { diskFull, EmbeddedPostgresError, errorCode, saysDiskFull } from "./problems.ts";
 
 /** Where everything of one embedded server lies, under the data folder. */
@@ -155,19 +155,23 @@ function runInitdb(
   half: string,
   sync: boolean,
 ): void {
-  const run = spawnSync(
-    path.join(binaries.bin, "initdb"),
-    [
-      ["-D", path.join(half, "data")],
-      ["-U", "quoin"],
-      ["--pwfile", path.join(half, "password")],
-      ["-A", "scram-sha-256"],
-      ["-E", "UTF8"],
-      // The builtin provider sorts the same on every machine, whatever its C library.
-      ["--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"],
-      sync ? [] : ["--no-sync"],
-    ].flat(),
-    { ...spawnAs(account), env: serverEnvironment(), cwd: layout.base, encoding: "utf8" },
+  const args = [
+    ["-D", path.join(half, "data")],
+    ["-U", "quoin"],
+    ["--pwfile", path.join(half, "password")],
+    ["-A", "scram-sha-256"],
+    ["-E", "UTF8"],
+    // The builtin provider sorts the same on every machine, whatever its C library.
+    ["--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"],
+    sync ? [] : ["--no-sync"],
+  ].flat();
+  const run = withPlainPath(binaries.bin, (bin) =>
+    spawnSync(path.join(bin, "initdb"), args, {
+      ...spawnAs(account),
+      env: serverEnvironment(),
+      cwd: layout.base,
+      encoding: "utf8",
+    }),
   );
   if (run.status === 0) return;
   const trouble = `${run.stderr ?? ""}${run.error?.message ?? ""}`.trim();
