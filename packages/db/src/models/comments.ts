@@ -63,17 +63,7 @@ const moderated = {
   parentAuthorName: parentAuthors.name,
 };
 
-/** Whether readers can see a thread at all: they see its top. */
-const hasShownRoot = (db: Db) =>
-  or(
-    isNull(comments.rootId),
-    exists(
-      db
-        .select({ id: others.id })
-        .from(others)
-        .where(and(eq(others.id, comments.rootId), eq(others.status, "approved"))),
-    ),
-  );
+const roots = alias(comments, "roots");
 
 export const Comments = {
   ...base,
@@ -101,7 +91,6 @@ export const Comments = {
   /** The approved replies in these threads, oldest first, of each thread at most `limit`. */
   async replies(db: Db, rootIds: readonly string[], limit: number) {
     if (rootIds.length === 0) return [];
-    const roots = alias(comments, "roots");
     const inThread = alias(comments, "in_thread");
     const first = db
       .select({ id: inThread.id })
@@ -134,12 +123,19 @@ export const Comments = {
     return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));
   },
 
-  /** How many comments readers can see under a post. */
+  /** How many comments readers can see under a post: approved ones, in threads whose top they see. */
   async countShown(db: Db, postId: string): Promise<number> {
     const [row] = await db
       .select({ count: count() })
       .from(comments)
-      .where(and(eq(comments.postId, postId), eq(comments.status, "approved"), hasShownRoot(db)));
+      .leftJoin(roots, eq(roots.id, comments.rootId))
+      .where(
+        and(
+          eq(comments.postId, postId),
+          eq(comments.status, "approved"),
+          or(isNull(comments.rootId), eq(roots.status, "approved")),
+        ),
+      );
     return row?.count ?? 0;
   },
 

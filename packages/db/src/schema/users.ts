@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, pgTable, text, varchar } from "drizzle-orm/pg-core";
 import { instant, lifecycle, oneOf, primaryId } from "../columns.ts";
 
@@ -31,6 +32,10 @@ export const users = pgTable(
       t.createdAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
+    // Few among many readers: those who can stand in a byline.
+    index("users_bylines_name_idx")
+      .on(t.name, t.id)
+      .where(sql`${t.role} <> 'reader' or ${t.isProfile}`),
     oneOf("users_role_check", t.role, roles),
   ],
 );

@@ -1,0 +1,1 @@
+DROP INDEX "users_bylines_name_idx";

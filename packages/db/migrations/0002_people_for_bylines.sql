@@ -1,0 +1,1 @@
+CREATE INDEX "users_bylines_name_idx" ON "users" USING btree ("name","id") WHERE "users"."role" <> 'reader' or "users"."is_profile";
