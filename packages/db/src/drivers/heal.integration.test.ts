@@ -2,10 +2,11 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { isUnavailable, sqlStateOf } from "../database-errors.ts";
 import { type Db, openDatabase } from "../database.ts";
+import { tags } from "../schema/index.ts";
 import { createTestDatabase, testServerUrl } from "../testing/index.ts";
 import { startSilentProxy } from "../testing/proxy.ts";
 import { ensurePostgres } from "./embedded.ts";
@@ -126,6 +127,27 @@ describe("when the server cuts connections", () => {
     expect(isUnavailable(await running)).toBe(true);
     expect((await db.execute(sql`select * from once`)).rows).toEqual([]);
   });
+});
+
+test("a prepared statement goes on after a migration changed what it returns", async () => {
+  const database = await createTestDatabase({ max: 2 });
+  onTestFinished(() => database.close());
+  const { db } = database;
+  const read = (on: Db) =>
+    on
+      .select({ name: tags.name })
+      .from(tags)
+      .where(eq(tags.slug, "a"))
+      .prepare("by_slug")
+      .execute();
+  await fillPool(db);
+  await Promise.all(Array.from({ length: 8 }, () => read(db)));
+  await db.execute(sql`alter table tags alter column name type varchar(70)`);
+  expect(await read(db)).toEqual([]);
+  await db.execute(sql`alter table tags alter column name type varchar(80)`);
+  // Inside a transaction it cannot be sent again, but the next one finds a connection that can.
+  expect(sqlStateOf(await outcome(db.transaction(read)))).toBe("0A000");
+  await vi.waitFor(() => db.transaction(read));
 });
 
 test("a statement that fails costs no connection", async () => {

@@ -1,4 +1,9 @@
-import { isConnectionLoss, isUnavailable } from "../database-errors.ts";
+import {
+  isConnectionLoss,
+  isUnavailable,
+  sqlStateOf,
+  summarizeDatabaseError,
+} from "../database-errors.ts";
 import type { Watchdog } from "./watchdog.ts";
 
 /** A statement as drizzle hands it to a driver. */
@@ -32,8 +37,8 @@ export interface OpenTransaction {
   rollback(): Promise<void>;
 }
 
-// One for the connection at hand and one for another that died with it.
-const mostRetries = 2;
+// Every try throws one bad connection away, so this is about as many as a pool holds.
+const mostRetries = 10;
 
 /**
  * A pool that a restart of the server does not poison. A connection that broke is thrown away, one whose
@@ -57,7 +62,7 @@ export class SteadyPool {
     this.#cutOff = cutOff;
   }
 
-  /** Runs one statement on its own. Only a plain `select` is ever sent twice. */
+  /** Runs one statement on its own. Only what did not run, or a plain `select`, is ever sent twice. */
   async query(statement: Statement, params?: unknown[]): Promise<StatementResult> {
     const { connection, result } = await this.#first(
       statement,
@@ -71,10 +76,18 @@ export class SteadyPool {
   /** Opens a transaction with `begin`, the text of a begin statement. */
   async begin(begin: string): Promise<OpenTransaction> {
     const { connection } = await this.#first({ text: begin }, undefined, true);
+    let isOutdated = false;
     return {
       // Every statement is watched, and drizzle finds the one method that it calls.
       connection: {
-        query: (statement, params) => this.#watched(connection, statement, params),
+        query: async (statement, params) => {
+          try {
+            return await this.#watched(connection, statement, params);
+          } catch (error) {
+            isOutdated ||= isOutdatedPlan(error);
+            throw error;
+          }
+        },
         release: () => {},
         on: (event, listener) => connection.on(event, listener),
       },
@@ -91,7 +104,7 @@ export class SteadyPool {
       rollback: async () => {
         try {
           await this.#watched(connection, { text: "rollback" });
-          connection.release();
+          connection.release(isOutdated);
         } catch {
           // Without its connection the server rolls back by itself; the caller's own error matters more.
           connection.release(true);
@@ -123,10 +136,11 @@ export class SteadyPool {
         this.#proven.add(connection);
         return { connection, result };
       } catch (error) {
-        connection.release(isUnavailable(error));
+        const isOutdated = isOutdatedPlan(error);
+        connection.release(isOutdated || isUnavailable(error));
         // A fresh connection that breaks was broken by this very statement: do not send that one again.
-        if (!mayRepeat || !isReused || !isConnectionLoss(error) || retries >= mostRetries)
-          throw error;
+        const isLost = mayRepeat && isReused && isConnectionLoss(error);
+        if (!(isOutdated || isLost) || retries >= mostRetries) throw error;
       }
     }
   }
@@ -151,6 +165,18 @@ export class SteadyPool {
       this.#cutOff(connection),
     );
   }
+}
+
+/**
+ * True when a prepared statement was refused before it ran, because a migration changed what it returns or a
+ * pooler forgot it. Only a new connection prepares it anew.
+ */
+function isOutdatedPlan(error: unknown): boolean {
+  const code = sqlStateOf(error);
+  return (
+    code === "26000" ||
+    (code === "0A000" && /cached plan/.test(summarizeDatabaseError(error).message))
+  );
 }
 
 /** A select that neither writes nor locks, as far as its text shows. */
