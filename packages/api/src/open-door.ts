@@ -1,4 +1,4 @@
-import { checkOrigin } from "@quoin/auth";
+import { checkOrigin, sessionCookieNames } from "@quoin/auth";
 import { contextOf } from "./call.ts";
 import { setDoor } from "./door.ts";
 import type { Settings } from "./env.ts";
@@ -18,6 +18,7 @@ export async function openDoor(
     services,
     handler: createHandler(open),
     fronted,
+    sessionCookieNames,
     contextOf: (headers) => contextOf(services, headers),
     createCaller,
     toAppError,
