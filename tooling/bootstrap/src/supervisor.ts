@@ -123,6 +123,8 @@ function createRunning(data: DataFolder, options: SupervisorOptions) {
       args: [
         "--import",
         pathToFileURL(path.join(import.meta.dirname, "leash.ts")).href,
+        "--import",
+        pathToFileURL(path.join(import.meta.dirname, "lean.ts")).href,
         path.join("src", "main.ts"),
       ],
       cwd: path.join(root, "apps", name),
