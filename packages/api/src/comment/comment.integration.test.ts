@@ -1,6 +1,7 @@
 import { AuditLogs, Comments, Posts, Settings } from "@quoin/db";
 import { describe, expect } from "vitest";
 import { type TestApi, test } from "../testing/index.ts";
+import { notifyModerators } from "./notify.ts";
 
 const ghost = "0190b2f0-0000-7000-8000-000000000000";
 const refusal = (code: string) => ({ cause: { code } });
@@ -380,5 +381,24 @@ describe("moderating", () => {
     expect(await count()).toBe(0);
     await api.as(editor).comment.approve({ ids: [comment.id] });
     await expect.poll(count).toBe(1);
+  });
+});
+
+describe("telling moderators", () => {
+  test("each editor gets one mail a post, while a comment of it waits", async ({ api }) => {
+    const post = await published(api);
+    const editor = await api.make.user().editor().create();
+    const admin = await api.make.user().admin().create();
+    await api.make.user().editor().banned().create();
+    const [one, two] = await api.make.comment().on(post).createMany(2);
+    const gone = await api.make.comment().spam().create();
+
+    for (const { id } of [one!, two!, gone]) await notifyModerators(api.ctx(null), id);
+    await notifyModerators(api.ctx(null), ghost);
+    const mails = await api.payloads("mail.requested");
+    const to = mails.map((mail) => (mail as { to: string }).to);
+    expect(new Set(to)).toEqual(new Set([editor.email, admin.email]));
+    expect(mails).toHaveLength(2);
+    expect(JSON.stringify(mails)).toContain(one!.body);
   });
 });
