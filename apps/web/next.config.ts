@@ -23,6 +23,8 @@ const config: NextConfig = {
   // `pnpm typecheck` does it, tests included.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // `proxy.ts` sees to it, so that an old address with a slash is one hop too.
+  skipTrailingSlashRedirect: true,
   // Our server compresses once and remembers the result.
   compress: false,
   // Titles belong into <head> for everyone, not only for robots.

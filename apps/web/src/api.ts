@@ -3,7 +3,7 @@ import "server-only";
 import { createServerApi } from "@quoin/client/server";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { door } from "./door.ts";
+import { door } from "@quoin/api/door";
 
 /** The headers of the request at hand. A page speaks for a person: keys and tokens are for the API. */
 export const pageHeaders = cache(async (): Promise<Headers> => {

@@ -39,8 +39,7 @@ export function formatRange(dates: readonly Date[], place: Place, now = new Date
   const thisYear = parts(now.getTime()).year;
   const sameYear = newest.year === oldest.year;
   const sameMonth = sameYear && newest.month === oldest.month;
-  const year = (of: { year: string }) =>
-    sameYear && of.year === thisYear ? "" : ` ${of.year}`;
+  const year = (of: { year: string }) => (sameYear && of.year === thisYear ? "" : ` ${of.year}`);
   const end = `${oldest.day} ${oldest.month}${year(oldest)}`;
   if (sameMonth) return newest.day === oldest.day ? end : `${newest.day} to ${end}`;
   return `${newest.day} ${newest.month}${sameYear ? "" : year(newest)} to ${end}`;

@@ -1,13 +1,12 @@
 import { dirname } from "node:path";
-import { readSettings, sessionCookieNames } from "@quoin/api/server";
+import { door } from "@quoin/api/door";
+import { MAX_API_BODY, openDoor, readSettings, sessionCookieNames } from "@quoin/api/server";
 import { runApp, serveApp } from "@quoin/server";
 import next from "next";
 import { cacheKey } from "./cache-key.ts";
-import { door } from "./door.ts";
-import { openDoor } from "./open-door.ts";
 
 const settings = readSettings(process.env);
-const open = await openDoor(settings, { fronted: true });
+const open = await openDoor(settings, { name: "web", fronted: true });
 const { log, changes } = open.services;
 
 await runApp(
@@ -20,6 +19,7 @@ await runApp(
       portVariable: "WEB_PORT",
       publicUrl: settings.urls.web,
       api: door().handler,
+      bodyLimit: MAX_API_BODY,
       log,
       sessionCookieNames,
       trustedProxies: settings.trustedProxies.join(","),

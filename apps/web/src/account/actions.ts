@@ -3,9 +3,9 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { api } from "../api.ts";
-import { door } from "../door.ts";
+import { door } from "@quoin/api/door";
 import { act, authCall, isScripted, refusalOf } from "../forms/act.ts";
-import { type FormAnswer, textOf } from "../forms/form-state.ts";
+import { type FormAnswer, textOf } from "@quoin/ui/form-state";
 import { setCookies } from "../identity/cookies.ts";
 
 /** Shows what was done: in place with script, by loading the page anew without. */
@@ -22,7 +22,9 @@ export async function updateProfile(
   data: FormData,
 ): Promise<FormAnswer<ProfileField>> {
   return act(data, ["name", "handle", "bio"], async () => {
-    await (await api()).user.updateProfile({
+    await (
+      await api()
+    ).user.updateProfile({
       name: textOf(data, "name"),
       handle: textOf(data, "handle"),
       bio: textOf(data, "bio"),

@@ -3,7 +3,7 @@
 import { TextArea, TextInput } from "@quoin/ui/field";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
-import { shown } from "../forms/form-state.ts";
+import { shown } from "@quoin/ui/form-state";
 import { Answer } from "../identity/answer.tsx";
 import { updateProfile } from "./actions.ts";
 

@@ -2,7 +2,7 @@
 
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
-import { shown } from "../forms/form-state.ts";
+import { shown } from "@quoin/ui/form-state";
 import { revokeSessions } from "./actions.ts";
 
 /** Ends these sessions. */

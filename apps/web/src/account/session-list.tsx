@@ -21,7 +21,8 @@ export function SessionList({
             <p>
               <b>{deviceName(userAgent)}</b> {current && <Badge tone="verdigris">This one</Badge>}
               <span>
-                Last used <time dateTime={updatedAt.toISOString()}>{write(updatedAt, "moment")}</time>
+                Last used{" "}
+                <time dateTime={updatedAt.toISOString()}>{write(updatedAt, "moment")}</time>
                 {ipAddress && ` from ${ipAddress}`}
               </span>
             </p>

@@ -41,10 +41,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The script below may set a theme before React looks.
     <html lang={locale} suppressHydrationWarning>
       <head>
-        {/* oxlint-disable-next-line react/no-danger -- our own constant; the policy knows its hash */}
         <script
           nonce={given.get("x-nonce") ?? undefined}
           suppressHydrationWarning
+          // oxlint-disable-next-line react/no-danger -- our own constant
           dangerouslySetInnerHTML={{ __html: themeScript }}
         />
         <FontPreloads />

@@ -8,11 +8,9 @@ import { Masthead } from "../frame/masthead.tsx";
 import { PageLink } from "../frame/page-link.tsx";
 import { Lead } from "../home/lead.tsx";
 import { Rail } from "../home/rail.tsx";
+import { frontPage } from "../page-sizes.ts";
 import { IndexList } from "../post/index-list.tsx";
 import { JsonLd, websiteLd } from "../structured-data.tsx";
-
-/** One post leads, the others stand in the index. */
-const pageSize = 11;
 
 export async function generateMetadata({ searchParams }: PageProps<"/">): Promise<Metadata> {
   const { cursor } = await searchParams;
@@ -24,7 +22,7 @@ export async function generateMetadata({ searchParams }: PageProps<"/">): Promis
 export default async function Home({ searchParams }: PageProps<"/">) {
   const cursor = firstOf((await searchParams)["cursor"]);
   const [page, about] = await Promise.all([
-    orNull((await api()).post.list({ limit: pageSize, cursor })),
+    orNull((await api()).post.list({ limit: frontPage, cursor })),
     publication(),
   ]);
   if (!page) notFound();

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { commentAnchor } from "../addresses.ts";
 import { api } from "../api.ts";
 import { act, isScripted } from "../forms/act.ts";
-import { type FormAnswer, textOf } from "../forms/form-state.ts";
+import { type FormAnswer, textOf } from "@quoin/ui/form-state";
 
 /** Posts a comment or an answer to one. It waits for a moderator, and its author sees it at once. */
 export async function postComment(
@@ -14,7 +14,9 @@ export async function postComment(
 ): Promise<FormAnswer<"body">> {
   return act(data, ["body"], async () => {
     const parentId = textOf(data, "parentId");
-    const comment = await (await api()).comment.create({
+    const comment = await (
+      await api()
+    ).comment.create({
       postId: textOf(data, "postId"),
       body: textOf(data, "body"),
       ...(parentId && { parentId }),
@@ -25,7 +27,9 @@ export async function postComment(
     return {
       success: true,
       message:
-        comment.status === "approved" ? "Your comment is up." : "Thank you. A moderator will read it.",
+        comment.status === "approved"
+          ? "Your comment is up."
+          : "Thank you. A moderator will read it.",
     };
   });
 }

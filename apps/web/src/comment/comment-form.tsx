@@ -7,7 +7,7 @@ import { StatusGlyph } from "@quoin/ui/status";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
 import { useFormStatus } from "react-dom";
-import { shown } from "../forms/form-state.ts";
+import { shown } from "@quoin/ui/form-state";
 import { postComment } from "./actions.ts";
 
 /** Writes a comment, or with `parentId` an answer. It works without script; with it, it is quicker. */

@@ -3,7 +3,7 @@
 import { Icon } from "@quoin/ui/icon";
 import { useActionState } from "react";
 import { useFormStatus } from "react-dom";
-import { shown } from "../forms/form-state.ts";
+import { shown } from "@quoin/ui/form-state";
 import { withdrawComment } from "./actions.ts";
 
 /** Takes back one's own comment while it waits. */

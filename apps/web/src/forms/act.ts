@@ -2,8 +2,8 @@ import "server-only";
 
 import { headers } from "next/headers";
 import { pageHeaders } from "../api.ts";
-import { door } from "../door.ts";
-import { fieldErrorsOf, type FormState, valuesOf } from "./form-state.ts";
+import { door } from "@quoin/api/door";
+import { fieldErrorsOf, type FormState, valuesOf } from "@quoin/ui/form-state";
 
 type Door = ReturnType<typeof door>;
 type AuthResult = Awaited<ReturnType<Door["services"]["auth"]["signIn"]>>;

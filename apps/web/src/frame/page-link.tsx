@@ -18,5 +18,7 @@ export function PageLink({ children, ...props }: ComponentProps<typeof Link>) {
 
 function OnTheWay() {
   const { pending } = useLinkStatus();
-  return pending ? <span className="on-the-way" role="status" aria-label="Loading the page" /> : null;
+  return pending ? (
+    <span className="on-the-way" role="status" aria-label="Loading the page" />
+  ) : null;
 }

@@ -11,7 +11,10 @@ export function SearchKey() {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
       const { target } = event;
-      if (target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]"))
+      if (
+        target instanceof HTMLElement &&
+        target.closest("input, textarea, select, [contenteditable]")
+      )
         return;
       if (localStorage.getItem(searchKeyStore) === "off") return;
       const field = [...document.querySelectorAll<HTMLInputElement>("input[type=search]")].find(

@@ -10,7 +10,11 @@ const inRow = 6;
 
 /** The head of every page but the front one. `current` is the slug of the section it belongs to. */
 export async function TopBar({ current }: { current?: string | undefined }) {
-  const [{ title, postCount }, all, user] = await Promise.all([publication(), sections(), viewer()]);
+  const [{ title, postCount }, all, user] = await Promise.all([
+    publication(),
+    sections(),
+    viewer(),
+  ]);
   const shown = all.filter((section) => section.postCount > 0);
   const linkTo = ({ slug, name }: { slug: string; name: string }) => (
     <PageLink

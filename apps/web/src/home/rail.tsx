@@ -44,8 +44,9 @@ export async function Rail() {
       <section>
         <h2 className="sect">By feed</h2>
         <p className="side-say">
-          New posts come to any feed reader, whole and without a tracker: <a href="/feed.xml">RSS</a>
-          , <a href="/atom.xml">Atom</a> or <a href="/feed.json">JSON</a>.
+          New posts come to any feed reader, whole and without a tracker:{" "}
+          <a href="/feed.xml">RSS</a>, <a href="/atom.xml">Atom</a> or <a href="/feed.json">JSON</a>
+          .
         </p>
       </section>
     </aside>

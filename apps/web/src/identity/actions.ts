@@ -1,9 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { door } from "../door.ts";
+import { door } from "@quoin/api/door";
 import { act, authCall, refusalOf, refusedSender } from "../forms/act.ts";
-import { type FormAnswer, textOf } from "../forms/form-state.ts";
+import { type FormAnswer, textOf } from "@quoin/ui/form-state";
 import { setCookies } from "./cookies.ts";
 
 const auth = () => door().services.auth;
@@ -93,7 +93,10 @@ export async function resetPassword(
     const result = await auth().resetPassword(Object.fromEntries(data), await authCall());
     if (!result.ok) return refusalOf(result, data, [], ["password"]);
     await setCookies(result.headers);
-    return { success: true, message: "Your password is changed, and you are signed out everywhere." };
+    return {
+      success: true,
+      message: "Your password is changed, and you are signed out everywhere.",
+    };
   });
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { cookies } from "next/headers";
-import { readSetCookie } from "./set-cookie.ts";
+import { readSetCookie } from "@quoin/server/set-cookie";
 
 /** Hands the cookies that identity made to the browser. For actions and route handlers. */
 export async function setCookies(headers: Headers): Promise<void> {

@@ -4,7 +4,7 @@ import { TextInput } from "@quoin/ui/field";
 import { FormMessage } from "@quoin/ui/form-message";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
-import { shown } from "../forms/form-state.ts";
+import { shown } from "@quoin/ui/form-state";
 import { requestPasswordReset, resetPassword } from "./actions.ts";
 import { Answer } from "./answer.tsx";
 

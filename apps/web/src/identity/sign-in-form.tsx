@@ -3,7 +3,7 @@
 import { TextInput } from "@quoin/ui/field";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
-import { shown } from "../forms/form-state.ts";
+import { shown } from "@quoin/ui/form-state";
 import { mailSignInLink, signIn } from "./actions.ts";
 import { Answer } from "./answer.tsx";
 

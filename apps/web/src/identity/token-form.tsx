@@ -2,7 +2,7 @@
 
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
-import { type FormAnswer, shown } from "../forms/form-state.ts";
+import { type FormAnswer, shown } from "@quoin/ui/form-state";
 import { signInWithLink, verifyEmail } from "./actions.ts";
 import { Answer } from "./answer.tsx";
 
@@ -14,7 +14,9 @@ interface TokenProps {
 }
 
 export function VerifyEmailForm(props: TokenProps) {
-  return <TokenForm follow={verifyEmail} label="Confirm and sign in" busy="Confirming" {...props} />;
+  return (
+    <TokenForm follow={verifyEmail} label="Confirm and sign in" busy="Confirming" {...props} />
+  );
 }
 
 export function FollowLinkForm(props: TokenProps) {

@@ -44,6 +44,4 @@ export function PostListPage({
 
 /** What crawlers are told of a list: only its first page stays what it is. */
 export const listMetadata = (path: string, cursor: unknown) =>
-  cursor
-    ? { robots: { index: false, follow: true } }
-    : { alternates: { canonical: path } };
+  cursor ? { robots: { index: false, follow: true } } : { alternates: { canonical: path } };

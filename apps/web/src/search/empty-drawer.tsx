@@ -9,9 +9,12 @@ export function EmptyDrawer({ query }: { query: string }) {
   const letter = /\p{L}/u.exec(query.normalize("NFD"))?.[0]?.toUpperCase() ?? "?";
   const code = letter.charCodeAt(0);
   const isLatin = /[B-Y]/.test(letter);
-  const labels = isLatin
-    ? [String.fromCharCode(code - 1), letter, String.fromCharCode(code + 1)]
-    : ["", letter, ""];
+  const beside = (step: number) => (isLatin ? String.fromCharCode(code + step) : "");
+  const labels = [
+    { letter: beside(-1), x: 196, y: 125 },
+    { letter, x: 480, y: 267 },
+    { letter: beside(1), x: 762, y: 125 },
+  ];
   return (
     <svg className="empty-orn" viewBox="0 0 960 380" aria-hidden="true">
       <rect width="960" height="380" fill="var(--orn-ground)" />
@@ -41,20 +44,10 @@ export function EmptyDrawer({ query }: { query: string }) {
         ))}
       </g>
       {[175, 458, 740].map((x, index) => (
-        <path
-          key={x}
-          d={`M${x} ${index === 1 ? 302 : 160}h46l-8 20h-30z`}
-          fill="var(--orn-3)"
-        />
+        <path key={x} d={`M${x} ${index === 1 ? 302 : 160}h46l-8 20h-30z`} fill="var(--orn-3)" />
       ))}
-      {labels.map((label, index) => (
-        <text
-          key={index}
-          className="drawer-letter"
-          x={[196, 480, 762][index]}
-          y={index === 1 ? 267 : 125}
-          textAnchor="middle"
-        >
+      {labels.map(({ letter: label, x, y }) => (
+        <text key={x} className="drawer-letter" x={x} y={y} textAnchor="middle">
           {label}
         </text>
       ))}

@@ -6,6 +6,7 @@ import { api, orNull, publication } from "../../api.ts";
 import { formatRange, formatter } from "../../dates.ts";
 import { InnerPage } from "../../frame/inner-page.tsx";
 import { PageLink } from "../../frame/page-link.tsx";
+import { longPage } from "../../page-sizes.ts";
 import { byMonth } from "../../post/by-month.ts";
 import { ListHead } from "../../post/list-head.tsx";
 import { listMetadata } from "../../post/post-list-page.tsx";
@@ -24,7 +25,7 @@ export async function generateMetadata({ searchParams }: PageProps<"/archive">):
 export default async function Archive({ searchParams }: PageProps<"/archive">) {
   const cursor = firstOf((await searchParams)["cursor"]);
   const [page, about] = await Promise.all([
-    orNull((await api()).post.list({ limit: 100, cursor })),
+    orNull((await api()).post.list({ limit: longPage, cursor })),
     publication(),
   ]);
   if (!page) notFound();

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { firstOf, withQuery } from "../../addresses.ts";
 import { api, publication } from "../../api.ts";
 import { formatter } from "../../dates.ts";
-import { door } from "../../door.ts";
+import { door } from "@quoin/api/door";
 import { InnerPage } from "../../frame/inner-page.tsx";
 import { PageLink } from "../../frame/page-link.tsx";
 import { NothingFound } from "../../search/nothing-found.tsx";

@@ -5,6 +5,7 @@ import { firstOf, tagPath, withQuery } from "../../addresses.ts";
 import { api, orNull } from "../../api.ts";
 import { InnerPage } from "../../frame/inner-page.tsx";
 import { PageLink } from "../../frame/page-link.tsx";
+import { longPage } from "../../page-sizes.ts";
 import { listMetadata } from "../../post/post-list-page.tsx";
 
 const path = "/tags";
@@ -16,7 +17,7 @@ export async function generateMetadata({ searchParams }: PageProps<"/tags">): Pr
 
 export default async function Tags({ searchParams }: PageProps<"/tags">) {
   const cursor = firstOf((await searchParams)["cursor"]);
-  const page = await orNull((await api()).tag.list({ limit: 100, cursor }));
+  const page = await orNull((await api()).tag.list({ limit: longPage, cursor }));
   if (!page) notFound();
   const { items, nextCursor, previousCursor } = page;
   const used = items.filter((tag) => tag.postCount > 0);

@@ -3,12 +3,11 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { authorPath, firstOf } from "../../../addresses.ts";
 import { api, orNull } from "../../../api.ts";
+import { listPage } from "../../../page-sizes.ts";
 import { ListHead } from "../../../post/list-head.tsx";
 import { listMetadata, PostListPage } from "../../../post/post-list-page.tsx";
 
-const readAuthor = cache(async (handle: string) =>
-  orNull((await api()).user.byHandle({ handle })),
-);
+const readAuthor = cache(async (handle: string) => orNull((await api()).user.byHandle({ handle })));
 
 export async function generateMetadata({
   params,
@@ -39,7 +38,7 @@ export default async function AuthorPage({ params, searchParams }: PageProps<"/a
   const cursor = firstOf((await searchParams)["cursor"]);
   const [author, page] = await Promise.all([
     readAuthor(handle),
-    orNull((await api()).post.list({ author: handle, cursor })),
+    orNull((await api()).post.list({ limit: listPage, author: handle, cursor })),
   ]);
   if (!author || !page) notFound();
   const path = authorPath(handle);

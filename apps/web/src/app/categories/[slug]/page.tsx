@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { categoryPath, firstOf } from "../../../addresses.ts";
 import { api, orNull } from "../../../api.ts";
+import { listPage } from "../../../page-sizes.ts";
 import { ListHead } from "../../../post/list-head.tsx";
 import { listMetadata, PostListPage } from "../../../post/post-list-page.tsx";
 
@@ -39,7 +40,7 @@ export default async function CategoryPage({
   const cursor = firstOf((await searchParams)["cursor"]);
   const [category, page] = await Promise.all([
     readCategory(slug),
-    orNull((await api()).post.list({ category: slug, cursor })),
+    orNull((await api()).post.list({ limit: listPage, category: slug, cursor })),
   ]);
   if (!category || !page) notFound();
   const path = categoryPath(slug);

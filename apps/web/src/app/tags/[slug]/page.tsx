@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { firstOf, tagPath } from "../../../addresses.ts";
 import { api, orNull } from "../../../api.ts";
+import { listPage } from "../../../page-sizes.ts";
 import { ListHead } from "../../../post/list-head.tsx";
 import { listMetadata, PostListPage } from "../../../post/post-list-page.tsx";
 
@@ -27,7 +28,7 @@ export default async function TagPage({ params, searchParams }: PageProps<"/tags
   const cursor = firstOf((await searchParams)["cursor"]);
   const [tag, page] = await Promise.all([
     readTag(slug),
-    orNull((await api()).post.list({ tag: slug, cursor })),
+    orNull((await api()).post.list({ limit: listPage, tag: slug, cursor })),
   ]);
   if (!tag || !page) notFound();
   return (

@@ -1,0 +1,3 @@
+import { serveFeed } from "../../feeds/serve-feed.ts";
+
+export const GET = (request: Request) => serveFeed(request, "atom", "/atom.xml");

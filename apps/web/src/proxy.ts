@@ -1,0 +1,145 @@
+import { randomBytes } from "node:crypto";
+import { door } from "@quoin/api/door";
+import { requestIdFrom } from "@quoin/log";
+import { inertPolicy, pagePolicy, securityHeaders } from "@quoin/server/headers";
+import { type NextRequest, NextResponse } from "next/server";
+import { signInPath } from "./addresses.ts";
+import { lookUp } from "./look-up.ts";
+import { unavailablePage } from "./unavailable.ts";
+
+export const config = {
+  // Files with their content in their name need nothing from here.
+  matcher: "/((?!_next/|unavailable\\.css).*)",
+};
+
+/** How long the look-up before a page may take, in milliseconds. */
+const patience = 2_800;
+
+/**
+ * Before every page: where an address leads, who may try it, and what browsers are told. It is a
+ * convenience for the pages behind it and never the only guard.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { fronted } = door();
+  const introduced = fronted ? request.headers : introduce(request);
+  const response = await answer(request, introduced);
+  if (!fronted) protect(response, request, introduced);
+  return response;
+}
+
+async function answer(request: NextRequest, headers: Headers): Promise<NextResponse> {
+  const go = () => NextResponse.next({ request: { headers } });
+  const { pathname, search } = request.nextUrl;
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  if (!isRead || isApi(pathname)) return go();
+  if (pathname === "/account" && !hasSession(request))
+    return move(request, signInPath("/account"), 307);
+  try {
+    const found = await within(patience, find(request));
+    if (found.kind === "moved") return move(request, found.to + search, 301);
+    if (found.kind === "nothing") {
+      // An address that no page answers, so that Next sends the page for such addresses, whole.
+      const nowhere = new URL("/not-found", request.url);
+      return NextResponse.rewrite(nowhere, { request: { headers } });
+    }
+  } catch (error) {
+    const { code, retryAfterSeconds = 5 } = door().toAppError(error);
+    if (code !== "unavailable") throw error;
+    return new NextResponse(unavailablePage(), {
+      status: 503,
+      headers: {
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": "no-store",
+        "retry-after": String(retryAfterSeconds),
+      },
+    });
+  }
+  const response = go();
+  await prolong(request, response);
+  return response;
+}
+
+/** Looks as nobody in particular: what there is to read is the same for all. */
+async function find(request: NextRequest) {
+  const api = door();
+  const caller = api.createCaller(await api.contextOf(new Headers()));
+  // Every page needs this; without it none could be shown.
+  await caller.settings.get();
+  return lookUp(caller, new URL(request.url), (error) => {
+    const { code } = api.toAppError(error);
+    return code === "not_found" || code === "validation";
+  });
+}
+
+/** Fails as unavailable when `work` takes longer than a reader should wait to hear so. */
+async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Late()), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** In the shape that `toAppError` knows. */
+class Late extends Error {
+  override readonly name = "AppError";
+  readonly code = "unavailable";
+  readonly details = [];
+  readonly retryAfterSeconds = 5;
+}
+
+const isApi = (path: string) =>
+  path.startsWith("/api/") || path === "/healthz" || path === "/readyz";
+
+const hasSession = (request: NextRequest) =>
+  door().sessionCookieNames.some((name) => request.cookies.has(name));
+
+const move = (request: NextRequest, to: string, status: 301 | 307) =>
+  NextResponse.redirect(new URL(to, request.url), status);
+
+/** Extends the session of somebody who comes back; a page itself cannot set cookies. */
+async function prolong(request: NextRequest, response: NextResponse): Promise<void> {
+  if (request.headers.has("rsc") || !hasSession(request)) return;
+  const { auth, log } = door().services;
+  try {
+    const cookies = await auth.refreshSession(new Headers(request.headers));
+    for (const cookie of cookies.getSetCookie()) response.headers.append("set-cookie", cookie);
+  } catch (error) {
+    log.warn({ err: error }, "a session could not be extended");
+  }
+}
+
+/** On a host without our server: what it would have told the pages, and nothing a client made up. */
+function introduce(request: NextRequest): Headers {
+  const headers = new Headers(
+    [...request.headers].filter(
+      ([name]) => !/^(?:x-quoin-.*|x-nonce|content-security-policy.*)$/.test(name),
+    ),
+  );
+  const nonce = randomBytes(16).toString("base64url");
+  const client =
+    headers.get("x-real-ip") ?? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+  headers.set("x-request-id", requestIdFrom(headers.get("x-request-id")));
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", pagePolicy({ nonce, dev: isDev }));
+  if (client) headers.set("x-quoin-client-ip", client);
+  return headers;
+}
+
+const isDev = process.env.NODE_ENV === "development";
+
+function protect(response: NextResponse, request: NextRequest, introduced: Headers): void {
+  const secure = door().services.urls.web.startsWith("https:");
+  const nonce = introduced.get("x-nonce") ?? "";
+  const policy = isApi(request.nextUrl.pathname)
+    ? inertPolicy
+    : pagePolicy({ nonce, dev: isDev, secure });
+  for (const [name, value] of Object.entries(securityHeaders({ secure })))
+    response.headers.set(name, value);
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-request-id", introduced.get("x-request-id") ?? "");
+}
