@@ -19,7 +19,7 @@ export interface RenderedComment {
 }
 
 /** Longer comments are shown as plain text. In UTF-16 code units. */
-export const commentMaxLength = 20_000;
+export const commentMaxLength = 10_000;
 
 // Switched off in the parser, so that what is not offered stays readable as it was typed.
 const notOffered =

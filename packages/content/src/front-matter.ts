@@ -102,7 +102,7 @@ function readable(error: unknown, line = 1): FrontMatterError {
   if (error instanceof FrontMatterError) return error;
   if (error instanceof RangeError)
     return new FrontMatterError("it is nested too deeply", 2, { cause: error });
-  if (error instanceof ReferenceError && /alias/i.test(error.message)) {
+  if (error instanceof ReferenceError && /excessive/i.test(error.message)) {
     return new FrontMatterError("it repeats itself too often by aliases", 2, { cause: error });
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -26,10 +26,15 @@ export function mdxToMarkdown(source: string): string {
       kept.push("");
       continue;
     }
-    // MDX has no indented code: what is set in within a component is a paragraph.
-    kept.push(fence || depth === 0 ? line : line.replace(new RegExp(`^ {1,${depth * 2}}`), ""));
+    kept.push(fence ? line : withoutIndent(line, depth * 2));
   }
   return settle(kept.join("\n"));
+}
+
+/** MDX has no indented code: what is set in within a component is a paragraph. */
+function withoutIndent(line: string, most: number): string {
+  const indent = line.length - line.trimStart().length;
+  return line.slice(Math.min(indent, most));
 }
 
 /** Statements end with a blank line, as in MDX itself. */
@@ -46,7 +51,7 @@ function withoutModules(lines: readonly string[]): readonly string[] {
 }
 
 const code =
-  /^ {0,12}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,12}\1[`~]*[ \t]*$|(?![\s\S]))|`[^`\n]+`/gm;
+  /^ {0,12}(`{3,9}|~{3,9})[^\n]*\n[\s\S]*?(?:^ {0,12}\1[`~]*[ \t]*$|(?![\s\S]))|`[^`\n]+`/gm;
 // Each stops at the next opening, or a file of nothing but openings would be searched to its end from each.
 const comment = /\{\/\*(?:(?!\{\/\*)[\s\S])*?\*\/\}/g;
 const formula = /<math\b[^<>]*>(?:(?!<math\b)[\s\S])*?<\/math>/g;
