@@ -8,11 +8,13 @@ test("what is sent is what is heard, in payloads that PostgreSQL takes", () => {
       fc.array(fc.string({ unit: "binary", maxLength: 400 }), { maxLength: 80 }),
       (topics) => {
         const payloads = payloadsOf(topics);
-        for (const payload of payloads) expect(Buffer.byteLength(payload)).toBeLessThan(8_000);
+        const longest = Math.max(0, ...payloads.map((payload) => Buffer.byteLength(payload)));
+        expect(longest).toBeLessThan(8_000);
         const heard = payloads.map(topicsOf);
         if (!heard.includes("all")) expect(heard.flat()).toEqual([...new Set(topics)]);
       },
     ),
+    { numRuns: 50 },
   );
 });
 

@@ -48,7 +48,6 @@ test("without any address it starts the embedded database, and stops it again", 
   const up = run(["migrate"], env);
   expect(up).toMatchObject({ status: 0, stderr: "" });
   for (const tag of tags) expect(up.stdout).toContain(`applied ${tag}\n`);
-  expect(run(["migrate"], env).stdout).toContain("Nothing is pending.");
   expect(run(["rollback"], env).stdout).toContain(`undid ${tags.at(-1)}\n`);
   const data = path.join(embeddedFolder(env), "cluster", "data");
   expect(existsSync(path.join(data, "postmaster.pid"))).toBe(false);
