@@ -34,6 +34,7 @@ export function setDoor(door: Door): void {
 /** Throws when nothing has opened it: a mistake in how the process was started. */
 export function door(): Door {
   const open = shared[slot];
-  if (!open) throw new Error("The API is not open: start with src/main.ts or src/instrumentation.ts");
+  if (!open)
+    throw new Error("The API is not open: start with src/main.ts or src/instrumentation.ts");
   return open;
 }

@@ -30,6 +30,11 @@ export const gates: readonly Gate[] = [
     name: "types",
     run: (place) => turbo(place, ["types", "typegen", "typecheck"]),
   },
+  {
+    name: "type budget",
+    needs: ["types"],
+    run: (place) => check(place, "pnpm", ["--filter", "@quoin/ci", "run", "type-budget"]),
+  },
   { name: "lint", run: (place) => check(place, "oxlint", []) },
   { name: "boundaries", run: (place) => check(place, "turbo", ["boundaries"]) },
   {

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { handleOf, renderMarkdown } from "@quoin/content";
-import { slugify } from "@quoin/content/slug";
 import {
   Categories,
   type Db,
@@ -15,6 +14,7 @@ import {
 import { recordAudit } from "../audit/record.ts";
 import type { UserCtx } from "../context.ts";
 import { AppError } from "../errors.ts";
+import { termSlug } from "../slugs.ts";
 import type { ImportedPost, ImportPosts } from "./input.ts";
 import type { ImportOutcome } from "./output.ts";
 import { ensureTags } from "./service.ts";
@@ -229,9 +229,9 @@ async function place(
         postId,
         authorIds: bylineOf(post),
         categoryIds: [
-          ...new Set(post.categories.flatMap((name) => categories.get(slugify(name)) ?? [])),
+          ...new Set(post.categories.flatMap((name) => categories.get(termSlug(name)) ?? [])),
         ],
-        tagIds: [...new Set(post.tags.flatMap((name) => tags.get(slugify(name)) ?? []))],
+        tagIds: [...new Set(post.tags.flatMap((name) => tags.get(termSlug(name)) ?? []))],
       };
     }),
   );
@@ -246,9 +246,7 @@ async function place(
 
 /** The ids of categories by slug; those that are new are made, after the ones there are. */
 async function ensureCategories(tx: Db, names: readonly string[]): Promise<Map<string, string>> {
-  const bySlug = new Map(
-    names.map((name) => [slugify(name), name] as const).filter(([slug]) => slug !== ""),
-  );
+  const bySlug = new Map(names.map((name) => [termSlug(name), name]));
   const rows = await Categories.ensure(
     tx,
     [...bySlug].map(([slug, name]) => ({

@@ -84,7 +84,9 @@ export function readPost(ctx: Ctx, slug: string): Promise<PublishedPost> {
 export async function readFeed(ctx: Ctx, { limit, ...filter }: FeedPosts): Promise<FeedEntries> {
   const { items } = await listPosts(ctx, { ...filter, limit, sort: "newest" });
   const slugs = items.map(({ slug }) => slug);
-  const texts = new Map((await Posts.inFull(ctx.db, { slug: slugs })).map((post) => [post.id, post]));
+  const texts = new Map(
+    (await Posts.inFull(ctx.db, { slug: slugs })).map((post) => [post.id, post]),
+  );
   return items.flatMap((card) => {
     const post = texts.get(card.id);
     return post ? [{ ...card, html: post.html, tags: post.tags }] : [];

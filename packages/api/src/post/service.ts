@@ -15,6 +15,7 @@ import { recordAudit } from "../audit/record.ts";
 import type { Ctx, UserCtx } from "../context.ts";
 import { pageRequest, toPageOutput } from "../cursor.ts";
 import { AppError, requireAll } from "../errors.ts";
+import { termSlug } from "../slugs.ts";
 import type { ManagePosts, NewPostInput, PostEdit } from "./input.ts";
 import type { EditablePost } from "./output.ts";
 import { canChangeByline, canDelete, canEdit, canPublish, canSeeAll } from "./policy.ts";
@@ -352,17 +353,14 @@ async function placePosts(
       postId,
       authorIds: authorIds && [...new Set(authorIds)],
       categoryIds: categoryIds && [...new Set(categoryIds)],
-      tagIds: tags && [...new Set(tags.flatMap((name) => tagIds.get(tagSlug(name)) ?? []))],
+      tagIds: tags && [...new Set(tags.flatMap((name) => tagIds.get(termSlug(name)) ?? []))],
     })),
   );
 }
 
-const tagSlug = (name: string) =>
-  slugify(name) || encodeURIComponent(name.toLowerCase()).replaceAll("%", "").toLowerCase();
-
 /** The ids of tags by slug; those that are new are made. */
 export async function ensureTags(tx: Db, names: readonly string[]): Promise<Map<string, string>> {
-  const bySlug = new Map(names.map((name) => [tagSlug(name), name]));
+  const bySlug = new Map(names.map((name) => [termSlug(name), name]));
   const rows = await Tags.ensure(
     tx,
     [...bySlug].map(([slug, name]) => ({ name, slug })),
