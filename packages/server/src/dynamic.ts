@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { chooseEncoding, isCompressible, WORTH_COMPRESSING } from "./compression.ts";
 import { inertPolicy } from "./headers.ts";
-import { gate, type Passage } from "./response-gate.ts";
+import { type Collect, gate, type Passage } from "./response-gate.ts";
 
 export interface DynamicOptions {
   readonly acceptEncoding: string | undefined;
@@ -9,8 +9,8 @@ export interface DynamicOptions {
   readonly personal: boolean;
   /** For HTML. */
   readonly policy: string;
-  /** Takes over pages from the build; without it they are sent like any other. */
-  readonly collect?: (body: Buffer) => void;
+  /** Takes over HTML that cannot be sent as it comes; without it all is sent as it comes. */
+  readonly collect?: Collect;
   /** Sees each response when its head is complete. */
   readonly onHead?: () => void;
 }
@@ -29,7 +29,8 @@ export function finishDynamic(
     keepPrivate(res, options.personal);
     // A 304 has no policy: a browser would put it in the place of the stored page's own.
     if (res.statusCode === 304) return "as it is";
-    if (isHtml && options.collect && isFromBuild(res) && req.method !== "HEAD")
+    const isWhole = res.statusCode === 404 || isFromBuild(res);
+    if (isHtml && options.collect && isWhole && req.method !== "HEAD")
       return { collect: options.collect };
     if (!res.hasHeader("content-security-policy"))
       res.setHeader("content-security-policy", isHtml ? options.policy : inertPolicy);

@@ -3,8 +3,9 @@ import { type Logger, withRequest } from "@quoin/log";
 import { finishDynamic } from "./dynamic.ts";
 import { inertPolicy, pagePolicy } from "./headers.ts";
 import { type Outcome, PageCache } from "./page-cache.ts";
-import { newNonce, trustedPage } from "./page-scripts.ts";
-import { encode, remember, send } from "./remembered.ts";
+import { newNonce, type TrustedPage, trustedPage } from "./page-scripts.ts";
+import { internalError, sendProblem } from "./problem.ts";
+import { encode, remember, type Remembered, send } from "./remembered.ts";
 import { type NodeHandler, type RenderedPage, renderPage } from "./render-page.ts";
 import { isPersonal, rewriteHeaders } from "./request.ts";
 
@@ -47,6 +48,15 @@ const rememberedType =
 
 const fromAssets = "/_next/static/";
 
+/** Next's own address of the app's page for what does not exist. */
+const NOT_FOUND = "/_not-found";
+
+/**
+ * For a page that finds out on its way that there is nothing to show, Next sends an
+ * empty frame that only a script fills.
+ */
+const isEmptyFrame = (html: string) => /<html[^>]*\sid="__next_error__"/.test(html.slice(0, 500));
+
 /** Answers with pages and their files: remembered ones, or what Next makes of the request. */
 export function createPages(options: PagesOptions): Pages {
   const { next, dev, sessionCookieNames, builtScripts, cache, log } = options;
@@ -61,7 +71,12 @@ export function createPages(options: PagesOptions): Pages {
   const unsubscribe = cache?.subscribe(() => pages.invalidate());
 
   /** A render that knows nothing of the visitor, so that it can be shown to all. */
-  async function render(url: string, requestId: string, nonce: string): Promise<RenderedPage> {
+  async function render(
+    url: string,
+    requestId: string,
+    nonce: string,
+    cookie?: string,
+  ): Promise<RenderedPage> {
     const headers = {
       host: publicUrl.host,
       accept: "text/html,*/*",
@@ -72,10 +87,29 @@ export function createPages(options: PagesOptions): Pages {
       "x-request-id": requestId,
       "x-nonce": nonce,
       "content-security-policy": pagePolicy({ nonce }),
+      ...(cookie === undefined ? {} : { cookie }),
     };
     return withRequest({ requestId }, () =>
       renderPage(next, { url, headers, timeoutMs: RENDER_TIMEOUT }),
     );
+  }
+
+  /** The page as it can be sent, the one for what does not exist written out. */
+  async function readable(
+    status: number,
+    body: Buffer,
+    nonce: string,
+    requestId: string,
+    cookie?: string,
+  ): Promise<TrustedPage> {
+    const html = body.toString("utf8");
+    if (status === 404 && isEmptyFrame(html)) {
+      const written = await render(NOT_FOUND, requestId, nonce, cookie);
+      const text = written.body.toString("utf8");
+      if (written.status === 404 && !isEmptyFrame(text))
+        return trustedPage(text, nonce, builtScripts);
+    }
+    return trustedPage(html, nonce, builtScripts);
   }
 
   async function renderForAll(key: string, requestId: string): Promise<Outcome> {
@@ -86,14 +120,14 @@ export function createPages(options: PagesOptions): Pages {
     const type = headers["content-type"] ?? "";
     const keep = status === 200 && rememberedType.test(type);
     const shared = {
-      vary: "Accept-Encoding, Cookie",
+      vary: [headers.vary, "Accept-Encoding", "Cookie"].flat().filter(Boolean).join(", "),
       "cache-control": keep ? "public, max-age=0, must-revalidate" : "no-cache",
     };
     if (!/^text\/html\b/i.test(type)) {
       const ours = { ...shared, "content-security-policy": inertPolicy };
       return { kind: "page", keep, page: remember(status, body, headers, ours) };
     }
-    const { html, hashes } = trustedPage(body.toString("utf8"), nonce, builtScripts);
+    const { html, hashes } = await readable(status, body, nonce, requestId);
     const policy = pagePolicy({ scriptHashes: hashes, secure });
     const ours = { ...shared, "content-security-policy": policy };
     return { kind: "page", keep, page: remember(status, Buffer.from(html), headers, ours) };
@@ -148,31 +182,39 @@ export function createPages(options: PagesOptions): Pages {
       acceptEncoding: encodings,
       personal: isPersonal(req, sessionCookieNames),
       policy: pagePolicy({ nonce, secure }),
-      collect: (body) => sendBuilt(req, res, body, encodings),
+      collect: (body, reopen) => {
+        if (encodings !== undefined) req.headers["accept-encoding"] = encodings;
+        wholePage(req, res, body, nonce, requestId).then(
+          (page) => {
+            reopen();
+            for (const name of ["content-length", "etag"]) res.removeHeader(name);
+            send(req, res, page);
+          },
+          (error: unknown) => {
+            reopen();
+            log.error({ err: error, requestId }, "a page could not be sent");
+            sendProblem(res, internalError, { isApi: false, requestId });
+          },
+        );
+      },
     });
     await withRequest({ requestId }, () => Promise.resolve(next(req, res)));
   }
 
-  /** A page from the build, which could not know of our nonce. */
-  function sendBuilt(
+  /** A page that cannot be sent as it comes: from the build without our nonce, or an empty frame. */
+  async function wholePage(
     req: IncomingMessage,
     res: ServerResponse,
     body: Buffer,
-    encodings: string | undefined,
-  ): void {
-    const { html, hashes } = trustedPage(body.toString("utf8"), newNonce(), builtScripts);
-    const policy = pagePolicy({ scriptHashes: hashes, secure });
-    const ours = { "content-security-policy": policy };
+    nonce: string,
+    requestId: string,
+  ): Promise<Remembered> {
+    const { cookie } = req.headers;
+    const { html, hashes } = await readable(res.statusCode, body, nonce, requestId, cookie);
+    const ours = { "content-security-policy": pagePolicy({ scriptHashes: hashes, secure }) };
     const page = remember(res.statusCode, Buffer.from(html), res.getHeaders(), ours);
-    if (encodings !== undefined) req.headers["accept-encoding"] = encodings;
-    for (const name of ["content-length", "etag"]) res.removeHeader(name);
-    encode(page, "gzip", "quick").then(
-      () => send(req, res, page),
-      (error: unknown) => {
-        log.error({ err: error }, "a page could not be compressed");
-        send(req, res, page);
-      },
-    );
+    await encode(page, "gzip", "quick");
+    return page;
   }
 
   return { handle, close: () => unsubscribe?.() };

@@ -49,7 +49,9 @@ export function renderPage(handler: NodeHandler, request: RenderRequest): Promis
   };
   res.write = (...args: unknown[]) => {
     keep(args[0], args[1]);
-    return Reflect.apply(write, res, args) as boolean;
+    Reflect.apply(write, res, args);
+    // Never full: only a server tells a response that it may go on.
+    return true;
   };
   res.end = (...args: unknown[]) => {
     keep(args[0], args[1]);

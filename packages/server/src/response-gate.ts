@@ -2,7 +2,10 @@ import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "no
 import { constants, createGzip } from "node:zlib";
 
 /** What becomes of a response's body, once its head is known. */
-export type Passage = "as it is" | "gzip" | { readonly collect: (body: Buffer) => void };
+export type Passage = "as it is" | "gzip" | { readonly collect: Collect };
+
+/** Is given the whole body, and what makes the response an ordinary one again, to be sent then. */
+export type Collect = (body: Buffer, reopen: () => void) => void;
 
 type Chunk = string | Uint8Array;
 type Callback = (error?: Error | null) => void;
@@ -10,7 +13,7 @@ type Callback = (error?: Error | null) => void;
 /**
  * Calls `decide` when the head of a response is complete and nothing has been sent:
  * status and headers can be read and changed there, and it says how the body leaves.
- * With `collect` nothing is sent at all until the callback does so, on the same response.
+ * With `collect` nothing is sent at all until its callback does so, on the same response.
  */
 export function gate(res: ServerResponse, decide: () => Passage): void {
   const original = {
@@ -27,17 +30,13 @@ export function gate(res: ServerResponse, decide: () => Passage): void {
     if (passage === "as it is") sink = passing(original);
     else if (passage === "gzip") sink = zipping(res, original);
     else
-      sink = collecting((body) => {
-        // From here on the response is an ordinary one again.
-        Object.assign(res, original);
-        passage.collect(body);
-      });
+      sink = collecting((body) => passage.collect(body, () => void Object.assign(res, original)));
     return sink;
   };
 
   res.writeHead = (status: number, ...rest: unknown[]) => {
     // Node comes here by itself when the first bytes leave; then it is in earnest.
-    if (sink) return original.writeHead(status);
+    if (sink && !sink.isHeldBack) return original.writeHead(status);
     applyHead(res, status, rest);
     opened();
     return res;
@@ -62,6 +61,7 @@ export function gate(res: ServerResponse, decide: () => Passage): void {
 }
 
 interface Sink {
+  readonly isHeldBack: boolean;
   write(chunk: Buffer, done: Callback | undefined): boolean;
   end(chunk: Buffer | undefined, done: Callback | undefined): void;
   flush(): void;
@@ -71,6 +71,7 @@ type Original = Pick<ServerResponse, "writeHead" | "write" | "end" | "flushHeade
 
 function passing({ write, end, flushHeaders }: Original): Sink {
   return {
+    isHeldBack: false,
     write: (chunk, done) => write(chunk, done),
     end: (chunk, done) => void (chunk ? end(chunk, done) : end(done)),
     flush: flushHeaders,
@@ -90,6 +91,7 @@ function zipping(res: ServerResponse, { write, end, flushHeaders }: Original): S
   res.on("drain", () => void zip.resume());
   res.on("close", () => void zip.destroy());
   return {
+    isHeldBack: false,
     write(chunk, done) {
       const isFree = zip.write(chunk, done);
       // What has been written is meant to be seen now; a page may take a while to follow.
@@ -103,15 +105,20 @@ function zipping(res: ServerResponse, { write, end, flushHeaders }: Original): S
 
 function collecting(collect: (body: Buffer) => void): Sink {
   const chunks: Buffer[] = [];
+  let isOver = false;
   return {
+    isHeldBack: true,
     write(chunk, done) {
-      chunks.push(chunk);
+      if (!isOver) chunks.push(chunk);
       if (done) process.nextTick(done);
       return true;
     },
     end(chunk, done) {
-      if (chunk) chunks.push(chunk);
       if (done) process.nextTick(done);
+      // Next ends some responses twice.
+      if (isOver) return;
+      isOver = true;
+      if (chunk) chunks.push(chunk);
       collect(Buffer.concat(chunks));
     },
     flush() {},

@@ -64,6 +64,16 @@ class FakeNext {
       case "/missing":
         res.statusCode = 404;
         break;
+      case "/_not-found":
+        res.statusCode = 404;
+        break;
+      case "/removed":
+        res.setHeader("link", '</a.css>; rel=preload; as="style"; nonce="x"');
+        res.writeHead(404, html);
+        res.end(`<!DOCTYPE html><html id="__next_error__"><script>fill()</script>`);
+        // As Next does with some.
+        res.end();
+        return;
       case "/built":
         res.setHeader("x-nextjs-prerender", "1");
         res.setHeader("content-type", "text/html");
@@ -310,6 +320,25 @@ test("a page from the build names the build's scripts alone", async ({ get }) =>
     expect(answer.headers["content-security-policy"]).not.toContain(hash("evil()"));
     expect(answer.text).toContain("<script>built()</script>");
   }
+});
+
+test("a page that finds nothing to show is written out, for those without scripts", async ({
+  get,
+  next,
+}) => {
+  for (const headers of [{}, { ...session, "accept-encoding": "gzip" }]) {
+    const answer = await get("/removed", headers);
+    expect(answer.status).toBe(404);
+    expect(answer.text).toContain("version 1");
+    expect(answer.headers.link).not.toContain("nonce");
+    expect(answer.headers["content-security-policy"]).toContain(hash("hydrate(1)"));
+  }
+  expect(next.seen.map(({ cookie }) => cookie)).toEqual([
+    undefined,
+    undefined,
+    session.cookie,
+    session.cookie,
+  ]);
 });
 
 test("in development nothing is remembered and evaluation is allowed", async ({ start, next }) => {
