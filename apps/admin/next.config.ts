@@ -25,7 +25,9 @@ const config: NextConfig = {
   poweredByHeader: false,
   // Our server compresses once and remembers the result.
   compress: false,
-  experimental: { serverActions: { bodySizeLimit: "200kb" } },
+  // Titles belong into <head> for everyone, not only for robots.
+  htmlLimitedBots: /.*/,
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "200kb" } },
 };
 
 export default config;

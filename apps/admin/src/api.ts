@@ -34,12 +34,16 @@ export const serverApi = async () => {
 /** Who asked for this page; null when nobody is signed in. */
 export const viewer = cache(async () => (await request()).ctx.user);
 
-/** Who asked for this page; sends everyone else to sign in. What they may do is the API's to say. */
-export async function requireViewer(next: string) {
+/** Who asked for this page; sends everyone else to sign in and back. What they may do is the API's to say. */
+export async function requireViewer() {
   const user = await viewer();
-  if (!user) redirect(`/sign-in?redirectTo=${encodeURIComponent(next)}`);
-  return user;
+  if (user) return user;
+  const path = (await headers()).get("x-quoin-path") ?? "/";
+  redirect(path === "/" ? "/sign-in" : `/sign-in?redirectTo=${encodeURIComponent(path)}`);
 }
+
+/** The publication's own facts: its title, its language, its time zone. */
+export const publication = cache(async () => (await request()).api.settings.get());
 
 /** Where readers find the publication, without a slash at its end. */
 export const webUrl = (): string => door().services.urls.web;

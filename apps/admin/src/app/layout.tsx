@@ -17,15 +17,20 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The script below may set a theme before React looks.
     <html lang="en" suppressHydrationWarning>
       <head>
-        {/* oxlint-disable-next-line react/no-danger -- our own constant; the policy knows its hash */}
         <script
           nonce={given.get("x-nonce") ?? undefined}
           suppressHydrationWarning
+          // oxlint-disable-next-line react/no-danger -- our own constant; the policy knows its hash
           dangerouslySetInnerHTML={{ __html: themeScript }}
         />
         <FontPreloads />
       </head>
-      <body className="admin">{children}</body>
+      <body className="admin">
+        <a className="skip" href="#main">
+          Skip to content
+        </a>
+        {children}
+      </body>
     </html>
   );
 }

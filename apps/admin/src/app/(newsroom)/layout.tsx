@@ -1,8 +1,24 @@
 import { ApiProvider } from "@quoin/client/react";
 import type { ReactNode } from "react";
-import { requireViewer } from "../../api.ts";
+import { publication, requireViewer, serverApi, webUrl } from "../../api.ts";
+import { Frame } from "../../frame/frame.tsx";
+import { NoAccess } from "../../frame/no-access.tsx";
+import { mayActAs, placesFor } from "../../frame/places.ts";
 
 export default async function NewsroomLayout({ children }: { children: ReactNode }) {
-  await requireViewer("/");
-  return <ApiProvider url="/api/trpc">{children}</ApiProvider>;
+  const { name, role } = await requireViewer();
+  const { api, HydrateClient } = await serverApi();
+  const { title } = await publication();
+  if (!mayActAs(role, "author")) return <NoAccess name={name} title={title} site={webUrl()} />;
+  void api.post.counts.prefetch();
+  if (mayActAs(role, "editor")) void api.comment.counts.prefetch();
+  return (
+    <ApiProvider url="/api/trpc">
+      <HydrateClient>
+        <Frame title={title} site={webUrl()} person={{ name, role }} places={placesFor(role)}>
+          {children}
+        </Frame>
+      </HydrateClient>
+    </ApiProvider>
+  );
 }

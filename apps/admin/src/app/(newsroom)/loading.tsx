@@ -1,0 +1,14 @@
+import { SkeletonRows } from "@quoin/ui";
+import { PageBar } from "../../frame/page-bar.tsx";
+
+/** A page on its way: its bar, and rows at their real height. */
+export default function Loading() {
+  return (
+    <>
+      <PageBar title={<span className="sk sk-c" />} />
+      <main id="main" aria-busy="true" tabIndex={-1}>
+        <SkeletonRows rows={10} label="Loading the page" />
+      </main>
+    </>
+  );
+}
