@@ -1,0 +1,92 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { type Browser, type BrowserContext, type Page, test as base } from "@playwright/test";
+import { sharedPublication } from "./global-setup.ts";
+import { ownerClient, type Publication } from "./publication.ts";
+
+export { expect } from "@playwright/test";
+
+export type Client = ReturnType<typeof ownerClient>;
+export type Role = "reader" | "author" | "editor" | "admin";
+
+/** Somebody with an account. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+interface Fixtures {
+  /** The publication under test. */
+  readonly site: Publication;
+  /** Its API, with the owner's key. */
+  readonly api: Client;
+  /** The address that this test speaks from: limits count by it, and no two tests share one. */
+  readonly address: string;
+  /** Makes an account of its own for a test. */
+  readonly someone: (role?: Role, name?: string) => Promise<Person>;
+  /** Another browser of the same test, with no cookies of the first. */
+  readonly visitor: (options?: Parameters<Browser["newContext"]>[0]) => Promise<Page>;
+  /** What browsers of this test refused to run or load, and what scripts of pages threw. */
+  readonly complaints: string[];
+}
+
+export const test = base.extend<Fixtures>({
+  site: async ({}, use) => {
+    await use(sharedPublication());
+  },
+  api: async ({ site }, use) => {
+    await use(ownerClient(site));
+  },
+  baseURL: async ({ site }, use) => {
+    await use(site.webUrl);
+  },
+  address: async ({}, use) => {
+    await use(`10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`);
+  },
+  extraHTTPHeaders: async ({ address }, use) => {
+    await use({ "x-forwarded-for": address });
+  },
+  someone: async ({ api }, use) => {
+    await use(async (role = "reader", name = `Sasha ${word()}`) => {
+      const email = `${word()}@example.com`;
+      const password = `a pass phrase ${word()}`;
+      const [user] = await api.user.create.mutate([{ name, email, role, password }]);
+      if (!user) throw new Error("No account was made");
+      return { id: user.id, name, email, password };
+    });
+  },
+  complaints: async ({}, use) => {
+    await use([]);
+  },
+  page: async ({ page, complaints }, use) => {
+    listen(page, complaints);
+    await use(page);
+  },
+  visitor: async ({ browser, extraHTTPHeaders, baseURL, complaints }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({
+        ...(baseURL === undefined ? {} : { baseURL }),
+        ...(extraHTTPHeaders === undefined ? {} : { extraHTTPHeaders }),
+        ...options,
+      });
+      opened.push(context);
+      const page = await context.newPage();
+      listen(page, complaints);
+      return page;
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
+});
+
+function listen(page: Page, complaints: string[]): void {
+  page.on("console", (message) => {
+    const isPolicy = /Content.Security.Policy|Refused to/i.test(message.text());
+    if (message.type() === "error" && isPolicy) complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+}
+
+/** Letters and figures that no other test uses. */
+export const word = (): string => `q${randomBytes(5).toString("hex")}`;
