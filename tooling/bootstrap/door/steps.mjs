@@ -1,3 +1,5 @@
+import { Trouble } from "./trouble.mjs";
+
 /**
  * @typedef {{
  *   step: <T>(title: string, work: (detail: (text: string) => void) => Promise<T> | T) => Promise<T>,
@@ -53,8 +55,9 @@ export function createSteps(screen) {
         else screen.write(`${isOpen ? "" : `  ${title} …`} ${time}${suffix}\n`);
         return result;
       } catch (error) {
-        if (screen.isTTY) screen.write(`\r\u001b[2K  ${title}  \u001b[31mfailed\u001b[39m\n`);
-        else screen.write(`${isOpen ? "" : `  ${title} …`} failed\n`);
+        const end = error instanceof Trouble && error.exitCode > 128 ? "stopped" : "failed";
+        if (screen.isTTY) screen.write(`\r\u001b[2K  ${title}  \u001b[31m${end}\u001b[39m\n`);
+        else screen.write(`${isOpen ? "" : `  ${title} …`} ${end}\n`);
         throw error;
       } finally {
         clearInterval(ticker);

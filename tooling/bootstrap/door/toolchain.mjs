@@ -1,4 +1,12 @@
-import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { withPath, withoutOuterNpm, quiet } from "./environment.mjs";
@@ -11,6 +19,7 @@ import { Trouble } from "./trouble.mjs";
  */
 
 const windows = process.platform === "win32";
+const toolchainSize = 300;
 
 /**
  * Where the pinned Node and pnpm are, whether they are installed already or not.
@@ -95,6 +104,7 @@ export async function installToolchain(toolchain) {
   const { folder } = toolchain;
   // What an interrupted run left behind is not worth mending.
   rmSync(path.join(folder, "node_modules"), { recursive: true, force: true });
+  requireRoom(folder);
   const npm = npmCommand();
   await runQuietly(
     "Installing Node and pnpm",
@@ -124,6 +134,20 @@ export async function installToolchain(toolchain) {
   }
   const stamp = stampOf(toolchain);
   writeFileSync(stamp.file, stamp.text);
+}
+
+/**
+ * Node's install script hides that a disk is full, so it is asked beforehand.
+ * @param {string} folder
+ */
+function requireRoom(folder) {
+  const { bavail, bsize } = statfsSync(folder);
+  const free = Math.floor((bavail * bsize) / 2 ** 20);
+  if (free >= toolchainSize) return;
+  throw new Trouble(
+    `The disk is full: Node and pnpm need ${toolchainSize} MB in ${folder}, and ${free} MB are free there.\n` +
+      "Free some space, then run the command again.",
+  );
 }
 
 /** @param {Toolchain} toolchain */
