@@ -93,15 +93,35 @@ export function runInFront(command, args, { leash, ...options }) {
       child.kill(signal);
     };
     for (const signal of endings) process.on(signal, forward);
+    const unwatch = watchNpm(() => child.kill("SIGTERM"));
     child.once("error", (error) => {
       const missing = "code" in error && error.code === "ENOENT";
       reject(missing ? new Trouble(`There is no command “${command}”.`, { exitCode: 127 }) : error);
     });
     child.once("exit", (code, signal) => {
       for (const name of endings) process.off(name, forward);
+      unwatch();
       resolve(code ?? codeOf(signal));
     });
   });
+}
+
+/**
+ * Calls `gone` once when npm, which started this process, is gone: it does not pass SIGTERM on, so a
+ * service manager that ends `npm start` would leave everything behind.
+ * @param {() => void} gone
+ * @returns {() => void} stops watching
+ */
+function watchNpm(gone) {
+  const parent = process.ppid;
+  if (process.env["npm_lifecycle_event"] === undefined || windows) return () => {};
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    gone();
+  }, 250);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /**
