@@ -29,7 +29,7 @@ export function finishDynamic(
     keepPrivate(res, options.personal);
     // A 304 has no policy: a browser would put it in the place of the stored page's own.
     if (res.statusCode === 304) return "as it is";
-    const isWhole = res.statusCode === 404 || isFromBuild(res);
+    const isWhole = res.statusCode === 404 || res.statusCode >= 500 || isFromBuild(res);
     if (isHtml && options.collect && isWhole && req.method !== "HEAD")
       return { collect: options.collect };
     if (!res.hasHeader("content-security-policy"))

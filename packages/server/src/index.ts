@@ -3,7 +3,7 @@ export { parseTrustedProxies } from "./client-address.ts";
 export type { TrustedProxies } from "./client-address.ts";
 export { inertPolicy, pagePolicy, securityHeaders } from "./headers.ts";
 export type { PolicyOptions } from "./headers.ts";
-export type { PageCacheSettings } from "./pages.ts";
+export type { BrokenPage, PageCacheSettings } from "./pages.ts";
 export type { NodeHandler } from "./render-page.ts";
 export { CANNOT_START, runApp } from "./run.ts";
 export type { RunOptions } from "./run.ts";

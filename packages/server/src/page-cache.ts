@@ -86,7 +86,8 @@ export class PageCache {
       return undefined;
     }
     const { page, keep } = outcome;
-    await encode(page, "gzip", "quick");
+    // Once for all who come is worth more than what is thrown away with the next change.
+    await encode(page, "gzip", this.#effort === "best" ? "good" : "quick");
     if (keep && isCurrent()) {
       this.#pages.set(key, page);
       void this.#makeSmaller(key, page);

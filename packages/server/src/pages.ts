@@ -23,6 +23,14 @@ export interface PageCacheSettings {
   readonly ttlMs?: number;
 }
 
+/** What stands in for a page that failed. */
+export interface BrokenPage {
+  /** 503 while it is what lies behind that cannot be reached. */
+  readonly status: 500 | 503;
+  /** Complete without script. */
+  readonly html: string;
+}
+
 export interface PagesOptions {
   readonly next: NodeHandler;
   readonly publicUrl: string;
@@ -31,6 +39,12 @@ export interface PagesOptions {
   readonly sessionCookieNames: readonly string[];
   readonly builtScripts: ReadonlySet<string>;
   readonly cache?: PageCacheSettings | undefined;
+  readonly brokenPage?: (() => Promise<BrokenPage>) | undefined;
+}
+
+/** A page in the form in which it is sent. */
+interface Readable extends TrustedPage {
+  readonly status: number;
 }
 
 export interface Pages {
@@ -52,8 +66,8 @@ const fromAssets = "/_next/static/";
 const NOT_FOUND = "/_not-found";
 
 /**
- * For a page that finds out on its way that there is nothing to show, Next sends an
- * empty frame that only a script fills.
+ * For a page that finds out on its way that there is nothing to show, or that fails,
+ * Next sends an empty frame that only a script fills.
  */
 const isEmptyFrame = (html: string) => /<html[^>]*\sid="__next_error__"/.test(html.slice(0, 500));
 
@@ -94,22 +108,26 @@ export function createPages(options: PagesOptions): Pages {
     );
   }
 
-  /** The page as it can be sent, the one for what does not exist written out. */
+  /** The page as it can be sent, written out where Next sent a frame. */
   async function readable(
     status: number,
     body: Buffer,
     nonce: string,
     requestId: string,
     cookie?: string,
-  ): Promise<TrustedPage> {
+  ): Promise<Readable> {
     const html = body.toString("utf8");
+    if (status >= 500 && isEmptyFrame(html) && options.brokenPage) {
+      const broken = await options.brokenPage();
+      return { ...broken, hashes: [] };
+    }
     if (status === 404 && isEmptyFrame(html)) {
       const written = await render(NOT_FOUND, requestId, nonce, cookie);
       const text = written.body.toString("utf8");
       if (written.status === 404 && !isEmptyFrame(text))
-        return trustedPage(text, nonce, builtScripts);
+        return { status, ...trustedPage(text, nonce, builtScripts) };
     }
-    return trustedPage(html, nonce, builtScripts);
+    return { status, ...trustedPage(html, nonce, builtScripts) };
   }
 
   async function renderForAll(key: string, requestId: string): Promise<Outcome> {
@@ -127,10 +145,10 @@ export function createPages(options: PagesOptions): Pages {
       const ours = { ...shared, "content-security-policy": inertPolicy };
       return { kind: "page", keep, page: remember(status, body, headers, ours) };
     }
-    const { html, hashes } = await readable(status, body, nonce, requestId);
+    const { html, hashes, ...sent } = await readable(status, body, nonce, requestId);
     const policy = pagePolicy({ scriptHashes: hashes, secure });
     const ours = { ...shared, "content-security-policy": policy };
-    return { kind: "page", keep, page: remember(status, Buffer.from(html), headers, ours) };
+    return { kind: "page", keep, page: remember(sent.status, Buffer.from(html), headers, ours) };
   }
 
   async function renderAsset(path: string, requestId: string): Promise<Outcome> {
@@ -210,9 +228,10 @@ export function createPages(options: PagesOptions): Pages {
     requestId: string,
   ): Promise<Remembered> {
     const { cookie } = req.headers;
-    const { html, hashes } = await readable(res.statusCode, body, nonce, requestId, cookie);
-    const ours = { "content-security-policy": pagePolicy({ scriptHashes: hashes, secure }) };
-    const page = remember(res.statusCode, Buffer.from(html), res.getHeaders(), ours);
+    const whole = await readable(res.statusCode, body, nonce, requestId, cookie);
+    const policy = pagePolicy({ scriptHashes: whole.hashes, secure });
+    const ours = { "content-security-policy": policy };
+    const page = remember(whole.status, Buffer.from(whole.html), res.getHeaders(), ours);
     await encode(page, "gzip", "quick");
     return page;
   }

@@ -74,6 +74,10 @@ class FakeNext {
         // As Next does with some.
         res.end();
         return;
+      case "/failed":
+        res.writeHead(500, html);
+        res.end(`<!DOCTYPE html><html id="__next_error__"><script>fill()</script>`);
+        return;
       case "/built":
         res.setHeader("x-nextjs-prerender", "1");
         res.setHeader("content-type", "text/html");
@@ -339,6 +343,24 @@ test("a page that finds nothing to show is written out, for those without script
     session.cookie,
     session.cookie,
   ]);
+});
+
+test("a page that failed is replaced by one that needs no script, and is not kept", async ({
+  start,
+  next,
+}) => {
+  const { port } = await start({
+    brokenPage: async () => ({ status: 503, html: "<!doctype html><h1>Back in a moment</h1>" }),
+  });
+  for (const headers of [{}, session]) {
+    const answer = await ask(port, "/failed", headers);
+    expect(answer.status).toBe(503);
+    expect(answer.text).toContain("Back in a moment");
+    expect(answer.text).not.toContain("fill()");
+    expect(answer.headers["content-security-policy"]).toContain("script-src 'self';");
+  }
+  await ask(port, "/failed");
+  expect(next.renders).toBe(3);
 });
 
 test("in development nothing is remembered and evaluation is allowed", async ({ start, next }) => {

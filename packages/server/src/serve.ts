@@ -7,7 +7,7 @@ import { parseTrustedProxies } from "./client-address.ts";
 import { createFront } from "./front.ts";
 import { inertPolicy, securityHeaders } from "./headers.ts";
 import { builtScriptHashes } from "./page-scripts.ts";
-import { createPages, type PageCacheSettings } from "./pages.ts";
+import { type BrokenPage, createPages, type PageCacheSettings } from "./pages.ts";
 import type { NodeHandler } from "./render-page.ts";
 
 /** The part of Next's programmatic interface that is used. */
@@ -44,6 +44,11 @@ export interface ServeOptions {
   readonly sessionCookieNames: readonly string[];
   /** Remembers pages for visitors without a session; off when left out, and in development. */
   readonly pageCache?: PageCacheSettings;
+  /**
+   * Sent in the place of a page that failed on its way, for which Next sends an empty
+   * frame that only a script fills.
+   */
+  readonly brokenPage?: () => Promise<BrokenPage>;
   /** `TRUSTED_PROXIES`: whose `X-Forwarded-*` is believed. Default: nobody's. */
   readonly trustedProxies?: string;
   /** The most that a request may carry, in bytes; default 1 MB. */
@@ -96,6 +101,7 @@ export async function serveApp(options: ServeOptions): Promise<Served> {
     sessionCookieNames,
     builtScripts: await builtScriptHashes(dir),
     cache: dev ? undefined : options.pageCache,
+    brokenPage: options.brokenPage,
   });
   const api = createApi({ api: options.api, bodyLimit, sessionCookieNames, log });
   let closing: Promise<void> | undefined;
