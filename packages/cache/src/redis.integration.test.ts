@@ -6,7 +6,8 @@ import { Redis } from "ioredis";
 import { test as base, expect } from "vitest";
 import { type Cache, createCache } from "./index.ts";
 
-const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
+const program = process.env["REDIS_SERVER"] ?? "redis-server";
+const hasRedis = spawnSync(program, ["--version"]).status === 0;
 if (!hasRedis && process.env["CI"] === "true")
   throw new Error("redis-server is not installed, and CI=true makes a missing piece a failure");
 if (!hasRedis)
@@ -38,7 +39,7 @@ class RedisServer {
 
   async start(): Promise<void> {
     const options = ["--port", String(this.port), "--bind", "127.0.0.1", "--save", ""];
-    const child = spawn("redis-server", [...options, "--appendonly", "no"], { stdio: "pipe" });
+    const child = spawn(program, [...options, "--appendonly", "no"], { stdio: "pipe" });
     this.#child = child;
     for await (const chunk of child.stdout) if (String(chunk).includes("Ready to accept")) break;
     child.stdout.resume();

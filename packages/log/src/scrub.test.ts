@@ -148,9 +148,13 @@ test("never throws, and what comes out is JSON", () => {
   );
 });
 
+const anyUrl = fc
+  .tuple(fc.string(), fc.string())
+  .map(([user, path]) => `postgres://${user}:pw@db/${path}?token=${user}`);
+
 test("scrubbing twice is scrubbing once", () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.emailAddress(), fc.webUrl()), (text) => {
+    fc.property(fc.oneof(fc.string(), fc.emailAddress(), anyUrl), (text) => {
       const once = scrubText(text);
       expect(scrubText(once)).toBe(once);
     }),
