@@ -1,6 +1,5 @@
 import "server-only";
 
-import { createServerApi } from "@quoin/client/server";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { door } from "@quoin/api/door";
@@ -15,10 +14,13 @@ export const pageHeaders = cache(async (): Promise<Headers> => {
 
 const request = cache(async () => {
   const ctx = await door().contextOf(await pageHeaders());
-  return { ctx, api: createServerApi(door().createCaller(ctx)).api };
+  return { ctx, api: door().createCaller(ctx) };
 });
 
-/** The API as whoever asked for this page: `const posts = await (await api()).post.list({})`. */
+/**
+ * The API as whoever asked for this page: `await (await api()).post.list({})`. The caller alone: what
+ * hands queries on to hooks would send its script to every reader, and no page here has hooks.
+ */
 export const api = async () => (await request()).api;
 
 /** Who asked for this page; null for readers without an account. */

@@ -17,6 +17,10 @@ export function formatter({ locale, timeZone }: Place): WriteDate {
   return (value, style = "day") => formatDate(value, style, options);
 }
 
+/** The day and month alone, for under a heading that says the year. */
+export const formatDay = (value: Date, { locale, timeZone }: Place): string =>
+  formatDate(value, "day", { locale: dateLocale(locale), timeZone, now: value });
+
 /**
  * What a page of a list holds, newest first: "20 to 6 November", "3 November to 30 October",
  * with years where they are not this one.

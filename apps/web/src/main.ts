@@ -4,10 +4,18 @@ import { MAX_API_BODY, openDoor, readSettings, sessionCookieNames } from "@quoin
 import { runApp, serveApp } from "@quoin/server";
 import next from "next";
 import { cacheKey } from "./cache-key.ts";
+import { standIn } from "./stand-in.ts";
 
 const settings = readSettings(process.env);
 const open = await openDoor(settings, { name: "web", fronted: true });
 const { log, changes } = open.services;
+
+/** What stands in for a page that failed: whether the database answers says whose fault it was. */
+const brokenPage = () =>
+  open.ready().then(
+    () => ({ status: 500, html: standIn("failed") }) as const,
+    () => ({ status: 503, html: standIn("unavailable") }) as const,
+  );
 
 await runApp(
   async () => {
@@ -20,6 +28,7 @@ await runApp(
       publicUrl: settings.urls.web,
       api: door().handler,
       bodyLimit: MAX_API_BODY,
+      brokenPage,
       log,
       sessionCookieNames,
       trustedProxies: settings.trustedProxies.join(","),

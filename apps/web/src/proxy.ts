@@ -5,11 +5,11 @@ import { inertPolicy, pagePolicy, securityHeaders } from "@quoin/server/headers"
 import { type NextRequest, NextResponse } from "next/server";
 import { signInPath } from "./addresses.ts";
 import { lookUp } from "./look-up.ts";
-import { unavailablePage } from "./unavailable.ts";
+import { standIn } from "./stand-in.ts";
 
 export const config = {
   // Files with their content in their name need nothing from here.
-  matcher: "/((?!_next/|unavailable\\.css).*)",
+  matcher: "/((?!_next/|stand-in\\.css).*)",
 };
 
 /** How long the look-up before a page may take, in milliseconds. */
@@ -45,7 +45,7 @@ async function answer(request: NextRequest, headers: Headers): Promise<NextRespo
   } catch (error) {
     const { code, retryAfterSeconds = 5 } = door().toAppError(error);
     if (code !== "unavailable") throw error;
-    return new NextResponse(unavailablePage(), {
+    return new NextResponse(standIn("unavailable"), {
       status: 503,
       headers: {
         "content-type": "text/html; charset=utf-8",

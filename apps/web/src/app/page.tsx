@@ -7,7 +7,7 @@ import { formatter } from "../dates.ts";
 import { Masthead } from "../frame/masthead.tsx";
 import { PageLink } from "../frame/page-link.tsx";
 import { Lead } from "../home/lead.tsx";
-import { Rail } from "../home/rail.tsx";
+import { Rail } from "../frame/rail.tsx";
 import { frontPage } from "../page-sizes.ts";
 import { IndexList } from "../post/index-list.tsx";
 import { JsonLd, websiteLd } from "../structured-data.tsx";

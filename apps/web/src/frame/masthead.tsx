@@ -3,6 +3,7 @@ import { categoryPath } from "../addresses.ts";
 import { publication, sections } from "../api.ts";
 import { formatter } from "../dates.ts";
 import { AccountLinks } from "./account-links.tsx";
+import { mainSections } from "./main-sections.ts";
 import { PageLink } from "./page-link.tsx";
 import { SearchBox } from "./search-box.tsx";
 
@@ -36,13 +37,11 @@ export async function Masthead({ isFirstPage }: { isFirstPage: boolean }) {
           <PageLink href="/" aria-current={isFirstPage ? "page" : undefined}>
             Latest
           </PageLink>
-          {all
-            .filter((section) => section.postCount > 0)
-            .map(({ slug, name }) => (
-              <PageLink key={slug} href={categoryPath(slug)}>
-                {name}
-              </PageLink>
-            ))}
+          {mainSections(all, 7).map(({ slug, name }) => (
+            <PageLink key={slug} href={categoryPath(slug)}>
+              {name}
+            </PageLink>
+          ))}
           <span className="push" />
           <PageLink className="hide-sm" href="/archive">
             Archive

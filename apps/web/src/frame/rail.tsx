@@ -1,12 +1,12 @@
 import { LockBar } from "@quoin/ui";
 import { categoryPath, tagPath } from "../addresses.ts";
 import { api, sections } from "../api.ts";
-import { PageLink } from "../frame/page-link.tsx";
+import { PageLink } from "./page-link.tsx";
 
 const posts = (count: number) => (count === 1 ? "1 post" : `${count.toLocaleString("en")} posts`);
 
-/** Beside the index: what there is, by section and by tag, and how to follow it. */
-export async function Rail() {
+/** Beside a list: what there is, by section and by tag, and how to follow it. */
+export async function Rail({ current }: { current?: string | undefined }) {
   const [all, tags] = await Promise.all([sections(), (await api()).tag.popular({ limit: 24 })]);
   const shown = all.filter((section) => section.postCount > 0);
   const most = Math.max(...shown.map((section) => section.postCount), 1);
@@ -18,7 +18,12 @@ export async function Rail() {
           <ul className="series">
             {shown.map(({ slug, name, postCount }) => (
               <li key={slug}>
-                <PageLink href={categoryPath(slug)}>{name}</PageLink>
+                <PageLink
+                  href={categoryPath(slug)}
+                  aria-current={slug === current ? "page" : undefined}
+                >
+                  {name}
+                </PageLink>
                 <span>{posts(postCount)}</span>
                 <LockBar value={postCount} max={most} />
               </li>

@@ -2,11 +2,9 @@ import { Icon } from "@quoin/ui";
 import { categoryPath } from "../addresses.ts";
 import { publication, sections, viewer } from "../api.ts";
 import { AccountLinks } from "./account-links.tsx";
+import { mainSections } from "./main-sections.ts";
 import { PageLink } from "./page-link.tsx";
 import { SearchBox } from "./search-box.tsx";
-
-/** How many sections stand in a row before the rest is left to the menu. */
-const inRow = 6;
 
 /** The head of every page but the front one. `current` is the slug of the section it belongs to. */
 export async function TopBar({ current }: { current?: string | undefined }) {
@@ -41,7 +39,7 @@ export async function TopBar({ current }: { current?: string | undefined }) {
         </PageLink>
         {shown.length > 0 && (
           <nav className="rd-nav" aria-label="Sections">
-            {shown.slice(0, inRow).map(linkTo)}
+            {mainSections(shown, 6).map(linkTo)}
           </nav>
         )}
         <SearchBox postCount={postCount} />

@@ -2,6 +2,7 @@ import type { Outputs } from "@quoin/client";
 import { EmptyState } from "@quoin/ui";
 import type { ReactNode } from "react";
 import { InnerPage } from "../frame/inner-page.tsx";
+import { Rail } from "../frame/rail.tsx";
 import { IndexList } from "./index-list.tsx";
 
 /** A page of a section's, tag's or author's posts under its head. */
@@ -23,21 +24,24 @@ export function PostListPage({
   return (
     <InnerPage current={current} className="wrap">
       {children}
-      <section className="list-body" aria-label="Posts">
-        {page.items.length === 0 ? (
-          <EmptyState seed={path} title="Nothing here yet">
-            The first post in this list will stand here.
-          </EmptyState>
-        ) : (
-          <IndexList
-            posts={page.items}
-            path={path}
-            next={page.nextCursor}
-            previous={page.previousCursor}
-            isFirst={!cursor || page.previousCursor === null}
-          />
-        )}
-      </section>
+      <div className="home-grid">
+        <section className="list-body" aria-label="Posts">
+          {page.items.length === 0 ? (
+            <EmptyState seed={path} title="Nothing here yet">
+              The first post in this list will stand here.
+            </EmptyState>
+          ) : (
+            <IndexList
+              posts={page.items}
+              path={path}
+              next={page.nextCursor}
+              previous={page.previousCursor}
+              isFirst={!cursor || page.previousCursor === null}
+            />
+          )}
+        </section>
+        <Rail current={current} />
+      </div>
     </InnerPage>
   );
 }

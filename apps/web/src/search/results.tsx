@@ -30,7 +30,7 @@ export function Results({
               </PageLink>
             </h3>
             <p className="entry-dek">
-              <Marked runs={post.snippet} />
+              …<Marked runs={post.snippet} />…
             </p>
           </div>
           <div className="entry-orn">

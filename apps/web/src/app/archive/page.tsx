@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { firstOf, postPath, withQuery } from "../../addresses.ts";
 import { api, orNull, publication } from "../../api.ts";
-import { formatRange, formatter } from "../../dates.ts";
+import { formatDay, formatRange } from "../../dates.ts";
 import { InnerPage } from "../../frame/inner-page.tsx";
 import { PageLink } from "../../frame/page-link.tsx";
 import { longPage } from "../../page-sizes.ts";
@@ -29,7 +29,6 @@ export default async function Archive({ searchParams }: PageProps<"/archive">) {
     publication(),
   ]);
   if (!page) notFound();
-  const write = formatter(about);
   const { items, nextCursor, previousCursor } = page;
   return (
     <InnerPage className="wrap">
@@ -41,13 +40,11 @@ export default async function Archive({ searchParams }: PageProps<"/archive">) {
       )}
       {byMonth(items, about).map(({ month, items: posts }) => (
         <section className="month" key={month} aria-label={month}>
-          <h2 className="sect">
-            <span>{month}</span>
-          </h2>
+          <h2>{month}</h2>
           <ol>
             {posts.map(({ id, slug, title, publishedAt }) => (
               <li key={id}>
-                <time dateTime={publishedAt.toISOString()}>{write(publishedAt)}</time>
+                <time dateTime={publishedAt.toISOString()}>{formatDay(publishedAt, about)}</time>
                 <PageLink href={postPath(slug)}>{title}</PageLink>
               </li>
             ))}

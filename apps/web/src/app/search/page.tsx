@@ -6,6 +6,7 @@ import { formatter } from "../../dates.ts";
 import { door } from "@quoin/api/door";
 import { InnerPage } from "../../frame/inner-page.tsx";
 import { PageLink } from "../../frame/page-link.tsx";
+import { Browse } from "../../search/browse.tsx";
 import { NothingFound } from "../../search/nothing-found.tsx";
 import { Results } from "../../search/results.tsx";
 import { SearchKeySwitch } from "../../search/search-key-switch.tsx";
@@ -91,7 +92,10 @@ async function Answer({ query, cursor }: { query: string; cursor: string | undef
         <>
           <h1 className="vh">Results for {query}</h1>
           <h2 className="vh">Posts</h2>
-          <Results found={answer} query={query} write={write} />
+          <div className="s-grid">
+            <Browse />
+            <Results found={answer} query={query} write={write} />
+          </div>
         </>
       ) : (
         <NothingFound query={query} similar={similar} write={write} />
