@@ -2,50 +2,75 @@
 
 import { door } from "@quoin/api/door";
 import { type FormAnswer, textOf } from "@quoin/ui/form-state";
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { pageHeaders } from "../api.ts";
+import { act, authCall, refusalOf, refusedSender } from "./act.ts";
 import { setCookies } from "./cookies.ts";
-import { refusal } from "./refusal.ts";
 
-const call = async () => ({ headers: await pageHeaders(), site: "admin" as const });
-
-/** A form of another site must not act in somebody's name. Next itself lets a missing Origin pass. */
-async function foreignSender(): Promise<string | null> {
-  const verdict = door().checkOrigin(await headers());
-  return verdict.ok ? null : verdict.reason;
-}
+const auth = () => door().services.auth;
 
 export async function signIn(
   _before: FormAnswer<"email" | "password">,
   data: FormData,
 ): Promise<FormAnswer<"email" | "password">> {
-  const foreign = await foreignSender();
-  if (foreign) return refusal(foreign, {}, data);
-  const result = await door().services.auth.signIn(Object.fromEntries(data), await call());
-  if (!result.ok) return refusal(result.message, result.fieldErrors ?? {}, data);
-  await setCookies(result.headers);
-  redirect(result.redirectTo);
+  return act(data, ["email"], async () => {
+    const result = await auth().signIn(Object.fromEntries(data), await authCall());
+    if (!result.ok) return refusalOf(result, data, ["email"], ["email", "password"]);
+    await setCookies(result.headers);
+    redirect(result.redirectTo);
+  });
 }
 
 /** Says the same whether or not there is such an account. */
 export async function mailLink(
-  _before: FormAnswer<"email" | "password">,
+  _before: FormAnswer<"email">,
   data: FormData,
-): Promise<FormAnswer<"email" | "password">> {
-  const foreign = await foreignSender();
-  if (foreign) return refusal(foreign, {}, data);
-  const result = await door().services.auth.requestMagicLink(
-    Object.fromEntries(data),
-    await call(),
-  );
-  if (!result.ok) return refusal(result.message, result.fieldErrors ?? {}, data);
-  const address = textOf(data, "email").trim();
-  return { success: true, message: `If ${address} has an account, a link is on its way.` };
+): Promise<FormAnswer<"email">> {
+  return act(data, ["email"], async () => {
+    const result = await auth().requestMagicLink(Object.fromEntries(data), await authCall());
+    if (!result.ok) return refusalOf(result, data, ["email"]);
+    const address = textOf(data, "email").trim();
+    return {
+      success: true,
+      message: `If ${address} has an account, a link is on its way. It works once.`,
+    };
+  });
+}
+
+/** Follows the link of that mail. By a button: mail programs open links by themselves. */
+export async function signInWithLink(_before: FormAnswer, data: FormData): Promise<FormAnswer> {
+  return act(data, [], async () => {
+    const result = await auth().signInWithLink(Object.fromEntries(data), await authCall());
+    if (!result.ok) return refusalOf(result, data, []);
+    await setCookies(result.headers);
+    redirect(result.redirectTo);
+  });
+}
+
+/** Follows the link of a sign-up mail. */
+export async function verifyEmail(_before: FormAnswer, data: FormData): Promise<FormAnswer> {
+  return act(data, [], async () => {
+    const result = await auth().verifyEmail(Object.fromEntries(data), await authCall());
+    if (!result.ok) return refusalOf(result, data, []);
+    await setCookies(result.headers);
+    redirect(result.redirectTo);
+  });
+}
+
+export async function resetPassword(
+  _before: FormAnswer<"password">,
+  data: FormData,
+): Promise<FormAnswer<"password">> {
+  return act(data, [], async () => {
+    const result = await auth().resetPassword(Object.fromEntries(data), await authCall());
+    if (!result.ok) return refusalOf(result, data, [], ["password"]);
+    await setCookies(result.headers);
+    return { success: true, message: "Your password is set, and you are signed out everywhere." };
+  });
 }
 
 export async function signOut(): Promise<void> {
-  const result = await door().services.auth.signOut(await call());
+  if ((await refusedSender()) !== null) redirect("/");
+  const result = await auth().signOut(await authCall());
   if (result.ok) await setCookies(result.headers);
   redirect("/sign-in");
 }

@@ -10,8 +10,11 @@ export default async function NewsroomLayout({ children }: { children: ReactNode
   const { api, HydrateClient } = await serverApi();
   const { title } = await publication();
   if (!mayActAs(role, "author")) return <NoAccess name={name} title={title} site={webUrl()} />;
-  void api.post.counts.prefetch();
-  if (mayActAs(role, "editor")) void api.comment.counts.prefetch();
+  // Awaited: a figure that came between the server's page and the browser's would tear them apart.
+  await Promise.all([
+    api.post.counts.prefetch(),
+    mayActAs(role, "editor") && api.comment.counts.prefetch(),
+  ]);
   return (
     <ApiProvider url="/api/trpc">
       <HydrateClient>

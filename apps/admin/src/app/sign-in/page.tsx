@@ -1,18 +1,33 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { viewer } from "../../api.ts";
-import { SignInForm } from "../../identity/sign-in-form.tsx";
+import { viewer, webUrl } from "../../api.ts";
+import { IdentityPage } from "../../identity/identity-page.tsx";
+import { MailLinkForm, SignInForm } from "../../identity/sign-in-form.tsx";
+import { firstOf } from "../../list/address.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const asked = (await searchParams)["redirectTo"];
-  const redirectTo = typeof asked === "string" ? asked : "/";
+  const redirectTo = firstOf((await searchParams)["redirectTo"]);
   if (await viewer()) redirect("/");
   return (
-    <main id="main" className="wrap">
-      <h1>Sign in to the newsroom</h1>
+    <IdentityPage
+      kicker="Writers and editors"
+      title="Sign in"
+      say="To the newsroom: drafts, comments, and the machine room."
+      beside={
+        <>
+          <p className="kicker">By mail</p>
+          <h2 id="beside-title">Without a password</h2>
+          <p className="say">We send a link to your inbox. It works once.</p>
+          <MailLinkForm redirectTo={redirectTo} />
+        </>
+      }
+    >
       <SignInForm redirectTo={redirectTo} />
-    </main>
+      <p className="fine">
+        <a href={`${webUrl()}/forgot-password`}>Forgot your password?</a>
+      </p>
+    </IdentityPage>
   );
 }
