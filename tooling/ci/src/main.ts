@@ -62,8 +62,8 @@ function isOutcome(found: Outcome | Readonly<Record<string, Outcome>>): found is
   return typeof found["passed"] === "number";
 }
 
-// The front door is gone: nobody would read the result.
-process.on("disconnect", () => process.exit(1));
+// The front door is gone: nobody would read the result. As a signal, it ends the running gate as well.
+process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 process.channel?.unref();
 
 main(process.argv.slice(2)).then(

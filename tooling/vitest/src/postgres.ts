@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import path from "node:path";
-import { ensurePostgres } from "@quoin/db/embedded";
 
 /**
  * One PostgreSQL for a whole test run, told to the tests as `QUOIN_TEST_DATABASE_URL`: the one that
@@ -14,15 +13,29 @@ export default async function setup(): Promise<() => Promise<void>> {
     process.env["QUOIN_TEST_DATABASE_URL"] = given;
     return async () => {};
   }
-  const folder = await mkdtemp(path.join(tmpdir(), "quoin-test-"));
-  const postgres = await ensurePostgres({
-    dataDir: folder,
-    // A test database may be lost with the machine; it need not wait for the disk.
-    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+  const keeper = fork(path.join(import.meta.dirname, "keeper.ts"), {
+    // Ctrl-C ends the run and not the keeper, which has to clean up after it.
+    detached: true,
+    execArgv: [],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  process.env["QUOIN_TEST_DATABASE_URL"] = postgres.url;
+  process.env["QUOIN_TEST_DATABASE_URL"] = await addressFrom(keeper);
   return async () => {
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
+    const ended = once(keeper, "exit");
+    keeper.disconnect();
+    await ended;
   };
+}
+
+function addressFrom(keeper: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    keeper.once("message", (message) => {
+      const isAddress = typeof message === "object" && "url" in message;
+      if (isAddress && typeof message.url === "string") resolve(message.url);
+      else
+        reject(new Error("The keeper of the test database said something else than its address"));
+    });
+    keeper.once("exit", () => reject(new Error("The test database did not start; see above")));
+    keeper.once("error", reject);
+  });
 }
