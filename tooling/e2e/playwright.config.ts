@@ -15,7 +15,13 @@ export default defineConfig({
   // Against hanging alone: no test says how fast something is, and a busy machine is no defect.
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  reporter: [["list"], ["json", { outputFile: process.env["PLAYWRIGHT_JSON_OUTPUT_FILE"] ?? "test-results/report.json" }]],
+  reporter: [
+    ["list"],
+    [
+      "json",
+      { outputFile: process.env["PLAYWRIGHT_JSON_OUTPUT_FILE"] ?? "test-results/report.json" },
+    ],
+  ],
   use: {
     launchOptions,
     locale: "en-GB",

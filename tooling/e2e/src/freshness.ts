@@ -16,7 +16,8 @@ export async function expectWithinSecond(
     const response = await fetch(url, { redirect: "manual" });
     const answer = { status: response.status, body: await response.text() };
     if (isFresh(answer)) return;
-    if (isLast) throw new Error(`A second later ${url} does not show ${what}: it answers ${answer.status}`);
+    if (isLast)
+      throw new Error(`A second later ${url} does not show ${what}: it answers ${answer.status}`);
     const left = deadline - performance.now();
     await sleep(Math.max(0, Math.min(50, left)));
   }

@@ -113,7 +113,8 @@ export interface Supervisor {
 }
 
 // What decides how a publication runs must not leak in from the shell of whoever runs the tests.
-const ours = /^(QUOIN_|DATABASE_|REDIS_|S3_|SMTP_|MAIL_|AUTH_|OIDC_|STRIPE_|WEB_|ADMIN_|NEXT_|TEST_|PLAYWRIGHT_|PW_|NODE_OPTIONS|LOG_LEVEL|OTEL_)/;
+const ours =
+  /^(QUOIN_|DATABASE_|REDIS_|S3_|SMTP_|MAIL_|AUTH_|OIDC_|STRIPE_|WEB_|ADMIN_|NEXT_|TEST_|PLAYWRIGHT_|PW_|NODE_OPTIONS|LOG_LEVEL|OTEL_)/;
 
 /** The environment of whoever tests, without any setting of Quoin, and with these. */
 export function cleanEnv(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
@@ -176,7 +177,10 @@ export function startSupervisor(settings: Readonly<Record<string, string>>): Sup
   };
 }
 
-async function stop(supervisor: Supervisor, { dataDir, ownDatabase }: Publication): Promise<Ending> {
+async function stop(
+  supervisor: Supervisor,
+  { dataDir, ownDatabase }: Publication,
+): Promise<Ending> {
   const { process: child, ended } = supervisor;
   const family = child.pid === undefined ? [] : familyOf(child.pid);
   const began = performance.now();

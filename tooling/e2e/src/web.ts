@@ -18,8 +18,7 @@ export async function signIn(page: Page, person: Person, redirectTo = "/account"
 }
 
 /** The part of a post's page where readers speak. */
-export const comments = (page: Page): Locator =>
-  page.getByRole("region", { name: /comments?$/i });
+export const comments = (page: Page): Locator => page.getByRole("region", { name: /comments?$/i });
 
 /** One comment with what is said under it, by some of its text. */
 export const commentSaying = (page: Page, text: string): Locator =>

@@ -120,7 +120,10 @@ test.describe("calls", () => {
     ["invalid UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0xc0, 0x80, 0x22, 0x3a, 0x31, 0x7d])],
     ["NaN", '{"json":{"limit":NaN}}'],
     ["__proto__", '{"json":{"__proto__":{"role":"admin"},"postId":"x","body":"y"}}'],
-    ["superjson that reaches for a prototype", '{"json":{},"meta":{"values":{"__proto__.role":["Date"]}}}'],
+    [
+      "superjson that reaches for a prototype",
+      '{"json":{},"meta":{"values":{"__proto__.role":["Date"]}}}',
+    ],
     ["superjson of an unknown kind", '{"json":{"a":1},"meta":{"values":{"a":[["custom","x"]]}}}'],
     ["a string for an object", '"text"'],
     ["null", "null"],
@@ -183,7 +186,9 @@ test.describe("calls", () => {
     });
   });
 
-  test("text that PostgreSQL cannot hold is refused in every field, with its name", async ({ api }) => {
+  test("text that PostgreSQL cannot hold is refused in every field, with its name", async ({
+    api,
+  }) => {
     const texts = ["a\0b", "lone \ud800 surrogate"];
     for (const text of texts) {
       const calls = {
@@ -246,20 +251,34 @@ test.describe("calls", () => {
 test("forms that were tampered with are refused", async ({ site, address }) => {
   const bodies: readonly (readonly [string, string])[] = [
     ["multipart/form-data; boundary=x", "--x\r\n"],
-    ["multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="$ACTION_ID_0"\r\n\r\n\r\n--x--\r\n'],
-    ["multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="$ACTION_REF_1"\r\n\r\n\r\n--x--\r\n'],
+    [
+      "multipart/form-data; boundary=x",
+      '--x\r\nContent-Disposition: form-data; name="$ACTION_ID_0"\r\n\r\n\r\n--x--\r\n',
+    ],
+    [
+      "multipart/form-data; boundary=x",
+      '--x\r\nContent-Disposition: form-data; name="$ACTION_REF_1"\r\n\r\n\r\n--x--\r\n',
+    ],
     ["multipart/form-data", "no boundary"],
     ["application/x-www-form-urlencoded", "__proto__=1&%zz=%00"],
     ["text/plain", "$ACTION_ID_0=1"],
   ];
-  for (const path of ["/sign-in", "/sign-up", "/posts/the-library-that-lends-ladders", "/account"]) {
+  for (const path of [
+    "/sign-in",
+    "/sign-up",
+    "/posts/the-library-that-lends-ladders",
+    "/account",
+  ]) {
     for (const [type, body] of bodies) {
       const answer = await ask(site.webUrl, path, {
         method: "POST",
         headers: { "content-type": type, origin: site.webUrl, "x-forwarded-for": address },
         body,
       });
-      expect(answer.status, `${path} ${type} ${body.slice(0, 70)}: ${answer.body.slice(0, 200)}`).toBeLessThan(500);
+      expect(
+        answer.status,
+        `${path} ${type} ${body.slice(0, 70)}: ${answer.body.slice(0, 200)}`,
+      ).toBeLessThan(500);
     }
   }
 });

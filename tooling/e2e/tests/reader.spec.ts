@@ -12,7 +12,11 @@ test("a reader signs up, comments, and is heard once an editor approves", async 
   someone,
   visitor,
 }) => {
-  const reader = { name: `Ash ${word()}`, email: `${word()}@example.com`, password: `ladder ${word()}` };
+  const reader = {
+    name: `Ash ${word()}`,
+    email: `${word()}@example.com`,
+    password: `ladder ${word()}`,
+  };
   const text = `We lend a wheelbarrow, ${word()}`;
 
   await signUp(page, reader);
@@ -53,7 +57,9 @@ test("a reader signs up, comments, and is heard once an editor approves", async 
   const thread = commentSaying(stranger, text);
   await expect(thread.getByRole("listitem").filter({ hasText: answer })).toBeVisible();
   await page.reload();
-  await expect(commentSaying(page, text).getByRole("listitem").filter({ hasText: answer })).toBeVisible();
+  await expect(
+    commentSaying(page, text).getByRole("listitem").filter({ hasText: answer }),
+  ).toBeVisible();
 });
 
 test("a reader takes back a comment that still waits", async ({ page, someone }) => {
@@ -71,7 +77,12 @@ test("an account is not there before its mail was followed, and says so to nobod
   site,
   someone,
 }) => {
-  const fresh = { id: "", name: "Early Bird", email: `${word()}@example.com`, password: `early ${word()}` };
+  const fresh = {
+    id: "",
+    name: "Early Bird",
+    email: `${word()}@example.com`,
+    password: `early ${word()}`,
+  };
   await signUp(page, fresh);
   await page.goto("/sign-in");
   await page.getByRole("main").getByLabel("Email address", { exact: true }).fill(fresh.email);

@@ -9,11 +9,19 @@ const post = "/posts/the-library-that-lends-ladders";
 
 test("the front page leads to posts, sections, authors and tags", async ({ page }) => {
   await page.goto("/");
-  await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Libraries" }).click();
+  await page
+    .getByRole("navigation", { name: "Sections" })
+    .getByRole("link", { name: "Libraries" })
+    .click();
   await expect(page.getByRole("heading", { level: 1, name: "Libraries" })).toBeVisible();
-  await page.getByRole("main").getByRole("link", { name: "The library that lends ladders" }).click();
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: "The library that lends ladders" })
+    .click();
   await expect(page).toHaveURL(post);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The library that lends ladders");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "The library that lends ladders",
+  );
   await expect(page.getByText("eleven rungs, a rope handle")).toBeVisible();
   await expect(page.getByRole("cell", { name: "with flour on the sixth rung" })).toBeVisible();
 
@@ -22,12 +30,17 @@ test("the front page leads to posts, sections, authors and tags", async ({ page 
   await page.goBack();
   await page.getByRole("link", { name: "lending", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "lending" })).toBeVisible();
-  await expect(page.getByRole("main").getByRole("link", { name: "A field guide to unlabelled keys" })).toBeVisible();
+  await expect(
+    page.getByRole("main").getByRole("link", { name: "A field guide to unlabelled keys" }),
+  ).toBeVisible();
 });
 
 test("the pager leads to older posts and back", async ({ page, api }) => {
   const made = await api.post.create.mutate(
-    Array.from({ length: 12 }, (_, index) => ({ title: `Leaf ${index} ${word()}`, body: "A leaf." })),
+    Array.from({ length: 12 }, (_, index) => ({
+      title: `Leaf ${index} ${word()}`,
+      body: "A leaf.",
+    })),
   );
   await api.post.publish.mutate({ ids: made.map(({ id }) => id) });
 
@@ -36,28 +49,43 @@ test("the pager leads to older posts and back", async ({ page, api }) => {
   await page.getByRole("link", { name: /Older/ }).click();
   await expect(page).toHaveURL(/\?cursor=/);
   await expect(page.getByRole("heading", { level: 2, name: "Earlier" })).toBeVisible();
-  await expect(page.getByRole("main").getByRole("link", { name: lead ?? "", exact: true })).toHaveCount(0);
+  await expect(
+    page.getByRole("main").getByRole("link", { name: lead ?? "", exact: true }),
+  ).toHaveCount(0);
   await page.getByRole("link", { name: /Newer/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
-test("search finds by title and text, forgives spelling, and says when there is nothing", async ({ page }) => {
+test("search finds by title and text, forgives spelling, and says when there is nothing", async ({
+  page,
+}) => {
   await page.goto("/");
   await page.getByRole("searchbox", { name: "Search" }).fill("atlases");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/search\?q=atlases/);
-  await expect(page.getByRole("main").getByRole("link", { name: "The library that lends ladders" })).toBeVisible();
+  await expect(
+    page.getByRole("main").getByRole("link", { name: "The library that lends ladders" }),
+  ).toBeVisible();
   await expect(page.getByRole("main").locator("mark").first()).toHaveText(/atlases/i);
 
   await page.goto("/search?q=libary%20ladders");
-  await expect(page.getByRole("main").getByRole("link", { name: "The library that lends ladders" })).toBeVisible();
+  await expect(
+    page.getByRole("main").getByRole("link", { name: "The library that lends ladders" }),
+  ).toBeVisible();
 
   await page.goto(`/search?q=${word()}`);
-  await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toHaveText("That drawer is empty");
+  await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toHaveText(
+    "That drawer is empty",
+  );
 });
 
 test("a reader signs up, in, comments, replies and leaves", async ({ page, site, api }) => {
-  const reader = { id: "", name: `Noscript ${word()}`, email: `${word()}@example.com`, password: `plain ${word()}` };
+  const reader = {
+    id: "",
+    name: `Noscript ${word()}`,
+    email: `${word()}@example.com`,
+    password: `plain ${word()}`,
+  };
   await signUp(page, reader);
   await page.goto(await linkInMail(site, reader.email, /Confirm your address/, /verify-email/));
   await page.getByRole("button", { name: "Confirm and sign in" }).click();
