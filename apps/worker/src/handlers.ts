@@ -2,7 +2,7 @@ import { notifyModerators } from "@quoin/api/comment/notify";
 import { sweep } from "@quoin/api/housekeeping/service";
 import { deliverMail } from "@quoin/api/mail/service";
 import { notifyAuthors } from "@quoin/api/post/notify";
-import { publishDuePosts } from "@quoin/api/post/service";
+import { publishDuePosts } from "@quoin/api/post/publishing";
 import { type OpenServices, systemContext } from "@quoin/api/server";
 import { GiveUp, type Handlers } from "@quoin/jobs";
 

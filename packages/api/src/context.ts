@@ -5,6 +5,7 @@ import type { Jobs } from "@quoin/jobs";
 import type { Logger } from "@quoin/log";
 import type { Outbox } from "@quoin/mail";
 import type { Changes } from "./changes.ts";
+import type { Renderer } from "./renderer.ts";
 
 /** What a process opens once and every request shares. */
 export interface Services {
@@ -14,6 +15,7 @@ export interface Services {
   readonly cache: Cache;
   readonly changes: Changes;
   readonly limits: Limits;
+  readonly renderer: Renderer;
   readonly log: Logger;
   /** The mails that were kept in the data folder instead of sent; null when mail leaves by SMTP. */
   readonly outbox: Outbox | null;

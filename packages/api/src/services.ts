@@ -11,6 +11,7 @@ import { openChanges } from "./changes.ts";
 import type { Services } from "./context.ts";
 import type { Settings } from "./env.ts";
 import { authMail } from "./mails.ts";
+import { createRenderer } from "./renderer.ts";
 import { isSignUpOpen, publication } from "./settings/service.ts";
 
 /** The services of a process with what its owner alone may do: ask after their health, and end them. */
@@ -43,6 +44,7 @@ export async function openServices(
     redisUrl: settings.redisUrl,
     onError: (error) => log.warn({ err: error }, "the shared cache is away, going on without it"),
   });
+  const renderer = createRenderer();
   const limits = createLimits({ db, ...(settings.redisUrl && { redisUrl: settings.redisUrl }) });
   const changes = openChanges({
     url: settings.databaseUrl,
@@ -75,6 +77,7 @@ export async function openServices(
       cache,
       changes,
       limits,
+      renderer,
       log,
       outbox: settings.smtpUrl ? null : readOutbox(outboxDir),
       urls: settings.urls,
@@ -89,7 +92,13 @@ export async function openServices(
     },
     async close() {
       await changes.close();
-      await Promise.allSettled([queue.close(), mailer.close(), cache.close(), limits.close()]);
+      await Promise.allSettled([
+        queue.close(),
+        renderer.close(),
+        mailer.close(),
+        cache.close(),
+        limits.close(),
+      ]);
       await database.close();
     },
   };

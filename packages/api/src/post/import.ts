@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { handleOf, renderMarkdown } from "@quoin/content";
+import { handleOf, type RenderedMarkdown } from "@quoin/content";
 import {
   Categories,
   type Db,
@@ -27,6 +27,11 @@ type Author = Pick<User, "id" | "name" | "handle" | "email">;
  * named with its reason and never stops the others.
  */
 export async function importPosts(ctx: UserCtx, input: ImportPosts): Promise<ImportOutcome> {
+  // Before the transaction: a batch takes seconds to render, and nobody shall wait for them holding locks.
+  const before = await compare(ctx.db, input.posts);
+  const rendered = input.dryRun
+    ? new Map<string, RenderedMarkdown>()
+    : await renderAll(ctx, before);
   return ctx.db.transaction(async (tx) => {
     // Two imports at once take turns, and the second finds what the first has done.
     await lockUntilCommit(tx, "post.import");
@@ -48,12 +53,12 @@ export async function importPosts(ctx: UserCtx, input: ImportPosts): Promise<Imp
     };
 
     const rows = new Map<string, string>();
-    const made = await Promise.all(fresh.map((post) => toRow(ctx, post, bylineOf(post))));
+    const made = await Promise.all(fresh.map((post) => toRow(ctx, post, bylineOf(post), rendered)));
     for (const row of await Posts.insert(tx, made))
       if (row.sourcePath) rows.set(row.sourcePath, row.id);
     for (const { post, id, slug } of stale) {
       if (slug !== post.slug) await Redirects.point(tx, [{ path: `/posts/${slug}`, postId: id }]);
-      const { id: _made, ...patch } = await toRow(ctx, post, bylineOf(post));
+      const { id: _made, ...patch } = await toRow(ctx, post, bylineOf(post), rendered);
       await Posts.update(tx, { id }, patch);
       rows.set(post.sourcePath, id);
     }
@@ -110,6 +115,21 @@ async function compare(tx: Db, posts: readonly ImportedPost[]) {
   return { fresh, stale, unchanged, skipped };
 }
 
+/** What the texts of new and changed posts become, by source path. */
+async function renderAll(
+  ctx: UserCtx,
+  { fresh, stale }: Awaited<ReturnType<typeof compare>>,
+): Promise<Map<string, RenderedMarkdown>> {
+  const changed = [...fresh, ...stale.map(({ post }) => post)];
+  return new Map(
+    await Promise.all(
+      changed.map(
+        async ({ sourcePath, body }) => [sourcePath, await ctx.renderer.render(body)] as const,
+      ),
+    ),
+  );
+}
+
 const digestOf = (post: ImportedPost) =>
   createHash("sha256").update(JSON.stringify(post)).digest("hex");
 
@@ -117,8 +137,10 @@ async function toRow(
   ctx: UserCtx,
   post: ImportedPost,
   byline: readonly string[],
+  rendered: ReadonlyMap<string, RenderedMarkdown>,
 ): Promise<NewPost & { id: string }> {
-  const made = await renderMarkdown(post.body);
+  // Rendered anew only for a post that another import changed in between.
+  const made = rendered.get(post.sourcePath) ?? (await ctx.renderer.render(post.body));
   const publishedAt = post.publishedAt ?? ctx.now();
   return {
     id: newId(),

@@ -1,4 +1,5 @@
 import { hasRole, type SessionUser } from "@quoin/auth";
+import { AppError } from "../errors.ts";
 
 interface Owned {
   readonly authorId: string;
@@ -16,3 +17,7 @@ export const canDelete = canEdit;
 /** Who is in a byline is for editors to say. */
 export const canChangeByline = (user: SessionUser) => isEditor(user);
 export const canSeeAll = (user: SessionUser) => isEditor(user);
+
+/** What somebody is told who tries to do this to a post of someone else. */
+export const notYours = (verb: string) =>
+  new AppError("not_allowed", `Only its author or an editor can ${verb} a post`);

@@ -378,7 +378,7 @@ describe("publishing", () => {
   test("a schedule is kept, may not lie in the past, and goes out when it is due", async ({
     api,
   }) => {
-    const { publishDuePosts } = await import("./service.ts");
+    const { publishDuePosts } = await import("./publishing.ts");
     const author = await api.make.user().author().create();
     const post = await api.make.post().by(author).create();
     const at = new Date(Date.now() + 60_000);

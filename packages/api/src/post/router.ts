@@ -8,6 +8,7 @@ import {
 import { importPosts } from "./import.ts";
 import * as input from "./input.ts";
 import * as output from "./output.ts";
+import * as publishing from "./publishing.ts";
 import * as reading from "./reading.ts";
 import * as service from "./service.ts";
 
@@ -49,7 +50,7 @@ export const postRouter = router({
   preview: authorProcedure
     .input(input.previewPost)
     .output(output.preview)
-    .mutation(({ input }) => service.previewPost(input.body)),
+    .mutation(({ ctx, input }) => service.previewPost(ctx, input.body)),
 
   create: authorProcedure
     .input(input.newPosts)
@@ -62,23 +63,23 @@ export const postRouter = router({
   publish: authorProcedure
     .input(input.postIds)
     .output(output.movedPosts)
-    .mutation(({ ctx, input }) => service.publishPosts(ctx, input.ids)),
+    .mutation(({ ctx, input }) => publishing.publishPosts(ctx, input.ids)),
   unpublish: authorProcedure
     .input(input.postIds)
     .output(output.movedPosts)
-    .mutation(({ ctx, input }) => service.unpublishPosts(ctx, input.ids)),
+    .mutation(({ ctx, input }) => publishing.unpublishPosts(ctx, input.ids)),
   archive: authorProcedure
     .input(input.postIds)
     .output(output.movedPosts)
-    .mutation(({ ctx, input }) => service.archivePosts(ctx, input.ids)),
+    .mutation(({ ctx, input }) => publishing.archivePosts(ctx, input.ids)),
   schedule: authorProcedure
     .input(input.schedulePosts)
     .output(output.movedPosts)
-    .mutation(({ ctx, input }) => service.schedulePosts(ctx, input.ids, input.at)),
+    .mutation(({ ctx, input }) => publishing.schedulePosts(ctx, input.ids, input.at)),
   delete: authorProcedure
     .input(input.postIds)
     .output(output.movedPosts)
-    .mutation(({ ctx, input }) => service.deletePosts(ctx, input.ids)),
+    .mutation(({ ctx, input }) => publishing.deletePosts(ctx, input.ids)),
   import: editorProcedure
     .input(input.importPosts)
     .output(output.importOutcome)

@@ -1,4 +1,4 @@
-import { renderMarkdown } from "@quoin/content";
+import { excerptOf } from "@quoin/content";
 import { slugify } from "@quoin/content/slug";
 import {
   Categories,
@@ -18,7 +18,7 @@ import { AppError, requireAll } from "../errors.ts";
 import { termSlug } from "../slugs.ts";
 import type { ManagePosts, NewPostInput, PostEdit } from "./input.ts";
 import type { EditablePost } from "./output.ts";
-import { canChangeByline, canDelete, canEdit, canPublish, canSeeAll } from "./policy.ts";
+import { canChangeByline, canEdit, canSeeAll, notYours } from "./policy.ts";
 
 /** The newsroom's list: editors see everyone's posts, authors their own. */
 export async function managePosts(ctx: UserCtx, input: ManagePosts) {
@@ -49,20 +49,21 @@ export async function editPost(ctx: UserCtx, id: string): Promise<EditablePost> 
 }
 
 /** What a text will look like; the same renderer as at save. */
-export async function previewPost(body: string) {
-  const { html, excerpt, wordCount, readingMinutes } = await renderMarkdown(body);
+export async function previewPost(ctx: Ctx, body: string) {
+  const { html, excerpt, wordCount, readingMinutes } = await ctx.renderer.render(body);
   return { html, excerpt, wordCount, readingMinutes };
 }
 
 /** Makes drafts of the caller's own. A slug that was not asked for is made from the title and is free. */
 export async function createPosts(ctx: UserCtx, drafts: NewPostInput[]): Promise<EditablePost[]> {
-  const rendered = await Promise.all(drafts.map((draft) => render(draft.body, draft.excerpt)));
+  const rendered = await Promise.all(drafts.map((draft) => render(ctx, draft.body)));
   return ctx.db.transaction(async (tx) => {
     const slugs = await chooseSlugs(tx, drafts);
     const posts = await Posts.insert(
       tx,
-      drafts.map(({ title, body, commentsOpen }, at) => ({
+      drafts.map(({ title, body, excerpt, commentsOpen }, at) => ({
         ...rendered[at],
+        ...(excerpt !== "" && { excerpt }),
         id: newId(),
         authorId: ctx.user.id,
         title,
@@ -94,6 +95,10 @@ export async function createPosts(ctx: UserCtx, drafts: NewPostInput[]): Promise
  */
 export async function updatePosts(ctx: UserCtx, edits: PostEdit[]): Promise<EditablePost[]> {
   const ids = edits.map(({ id }) => id);
+  // Before the transaction: a long text takes seconds, and nobody shall wait for them holding locks.
+  const rendered = await Promise.all(
+    edits.map(({ body }) => (body === undefined ? null : render(ctx, body))),
+  );
   return ctx.db.transaction(async (tx) => {
     const posts = requireAll("post", ids, await Posts.select(tx, { id: ids }));
     for (const [at, edit] of edits.entries()) {
@@ -101,16 +106,18 @@ export async function updatePosts(ctx: UserCtx, edits: PostEdit[]): Promise<Edit
       if (!post || !canEdit(ctx.user, post)) throw notYours("change");
       if (edit.authorIds && !canChangeByline(ctx.user))
         throw new AppError("not_allowed", "Only an editor can change who is in a byline");
-      await reviseOne(tx, post, edit);
+      await reviseOne(tx, post, edit, rendered[at] ?? null);
     }
     await placePosts(
       tx,
       edits.map(({ id, ...edit }) => ({ ...edit, postId: id })),
     );
+    // A draft saves itself every other second; what counts is what readers get to see.
+    const seen = posts.filter(({ status }) => status === "published" || status === "archived");
     await recordAudit(
       ctx,
       tx,
-      posts.map(({ id, title, version }) => ({
+      seen.map(({ id, title, version }) => ({
         action: "post.updated",
         entityId: id,
         label: title,
@@ -123,14 +130,19 @@ export async function updatePosts(ctx: UserCtx, edits: PostEdit[]): Promise<Edit
   });
 }
 
-async function reviseOne(tx: Db, post: Post, edit: PostEdit): Promise<void> {
-  const { title, slug, body, excerpt, commentsOpen, authorIds } = edit;
-  const words =
-    body === undefined && excerpt === undefined
-      ? {}
-      : await render(body ?? post.body, excerpt ?? post.excerpt);
+async function reviseOne(
+  tx: Db,
+  post: Post,
+  edit: PostEdit,
+  rendered: Awaited<ReturnType<typeof render>> | null,
+): Promise<void> {
+  const { title, slug, body, commentsOpen, authorIds } = edit;
+  // One that was left empty is made from the text.
+  const excerpt =
+    edit.excerpt === "" ? excerptOf(rendered?.plainText ?? post.plainText) : edit.excerpt;
   const patch: Partial<NewPost> = {
-    ...words,
+    ...rendered,
+    excerpt: excerpt ?? post.excerpt,
     ...(title !== undefined && { title }),
     ...(slug !== undefined && { slug }),
     ...(body !== undefined && { body }),
@@ -152,140 +164,12 @@ async function reviseOne(tx: Db, post: Post, edit: PostEdit): Promise<void> {
     );
 }
 
-/** Safe to repeat: a post already out is left alone and its followers are not told twice. */
-export function publishPosts(ctx: UserCtx, ids: string[]): Promise<Post[]> {
-  return ctx.db.transaction(async (tx) => {
-    await requireEditable(ctx, tx, ids, "publish");
-    const published = await Posts.publish(tx, ids, ctx.now());
-    await afterPublishing(ctx, tx, published);
-    return published;
-  });
-}
-
-/** Publishes what was scheduled and is due now; for the worker. Returns how many went out. */
-export function publishDuePosts(ctx: Ctx, limit = 100): Promise<number> {
-  return ctx.db.transaction(async (tx) => {
-    const due = await Posts.due(tx, ctx.now(), limit);
-    const published = await Posts.publish(tx, idsOf(due), ctx.now());
-    await afterPublishing(ctx, tx, published);
-    return published.length;
-  });
-}
-
-async function afterPublishing(ctx: Ctx, tx: Db, published: readonly Post[]): Promise<void> {
-  if (published.length === 0) return;
-  await ctx.jobs.postPublished.toEach(published.map(({ id }) => ({ postId: id }))).enqueue(tx);
-  await recordAudit(
-    ctx,
-    tx,
-    published.map(({ id, title }) => ({ action: "post.published", entityId: id, label: title })),
-  );
-  await ctx.changes.announce(tx, ["posts"]);
-}
-
-/** Takes posts back from readers, to go on writing. */
-export const unpublishPosts = (ctx: UserCtx, ids: string[]) =>
-  withdrawPosts(ctx, ids, "draft", "post.unpublished");
-
-/** Puts posts away: readers find nothing there any more, the newsroom keeps them. */
-export const archivePosts = (ctx: UserCtx, ids: string[]) =>
-  withdrawPosts(ctx, ids, "archived", "post.archived");
-
-function withdrawPosts(
-  ctx: UserCtx,
-  ids: string[],
-  status: "draft" | "archived",
-  action: "post.unpublished" | "post.archived",
-): Promise<Post[]> {
-  return ctx.db.transaction(async (tx) => {
-    await requireEditable(ctx, tx, ids, "withdraw");
-    const moved = await Posts.withdraw(tx, ids, status);
-    await recordAudit(
-      ctx,
-      tx,
-      moved.map(({ id, title }) => ({ action, entityId: id, label: title })),
-    );
-    if (moved.length > 0) await ctx.changes.announce(tx, ["posts"]);
-    return moved;
-  });
-}
-
-/** Lets posts go out by themselves at `at`; the worker looks every minute and at that moment. */
-export function schedulePosts(ctx: UserCtx, ids: string[], at: Date): Promise<Post[]> {
-  if (at <= ctx.now())
-    throw new AppError("validation", "Choose a time that is still to come", {
-      details: [{ field: "at", issue: "Is in the past" }],
-    });
-  return ctx.db.transaction(async (tx) => {
-    await requireEditable(ctx, tx, ids, "schedule");
-    const scheduled = await Posts.schedule(tx, ids, at);
-    await ctx.jobs.postScheduled
-      .toEach(scheduled.map(({ id }) => ({ postId: id, at })))
-      .at(at)
-      .enqueue(tx);
-    await recordAudit(
-      ctx,
-      tx,
-      scheduled.map(({ id, title }) => ({
-        action: "post.scheduled",
-        entityId: id,
-        label: title,
-        details: { at: at.toISOString() },
-      })),
-    );
-    return scheduled;
-  });
-}
-
-/** Deletes for good. What readers can see now is not deleted: archive it first. */
-export function deletePosts(ctx: UserCtx, ids: string[]): Promise<Post[]> {
-  return ctx.db.transaction(async (tx) => {
-    const posts = await requireEditable(ctx, tx, ids, "delete");
-    if (!posts.every((post) => canDelete(ctx.user, post))) throw notYours("delete");
-    const live = posts.find(({ status }) => status === "published");
-    if (live)
-      throw new AppError(
-        "conflict",
-        `“${live.title}” is published; archive it before you delete it`,
-      );
-    const deleted = await Posts.delete(tx, { id: ids });
-    await recordAudit(
-      ctx,
-      tx,
-      deleted.map(({ id, title, slug }) => ({
-        action: "post.deleted",
-        entityId: id,
-        label: title,
-        details: { slug },
-      })),
-    );
-    return deleted;
-  });
-}
-
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 
-const notYours = (verb: string) =>
-  new AppError("not_allowed", `Only its author or an editor can ${verb} a post`);
-
-/** The posts in the order asked, each one the caller's to change. */
-async function requireEditable(ctx: UserCtx, tx: Db, ids: string[], verb: string): Promise<Post[]> {
-  const posts = requireAll("post", ids, await Posts.select(tx, { id: ids }));
-  if (!posts.every((post) => canPublish(ctx.user, post))) throw notYours(verb);
-  return posts;
-}
-
 /** What is stored of a body beside it, made once at save. */
-async function render(body: string, excerpt: string) {
-  const made = await renderMarkdown(body);
-  return {
-    html: made.html,
-    plainText: made.text,
-    toc: made.toc,
-    wordCount: made.wordCount,
-    readingMinutes: made.readingMinutes,
-    excerpt: excerpt === "" ? made.excerpt : excerpt,
-  };
+async function render(ctx: Ctx, body: string) {
+  const { html, text, toc, wordCount, readingMinutes, excerpt } = await ctx.renderer.render(body);
+  return { html, plainText: text, toc, wordCount, readingMinutes, excerpt };
 }
 
 async function requireFreeSlug(tx: Db, slug: string, except?: string): Promise<void> {
