@@ -97,7 +97,7 @@ export async function updatePosts(ctx: UserCtx, edits: PostEdit[]): Promise<Edit
   const ids = edits.map(({ id }) => id);
   // Before the transaction: a long text takes seconds, and nobody shall wait for them holding locks.
   const rendered = await Promise.all(
-    edits.map(({ body }) => (body === undefined ? null : render(ctx, body))),
+    edits.map(async ({ body }) => (body === undefined ? null : render(ctx, body))),
   );
   return ctx.db.transaction(async (tx) => {
     const posts = requireAll("post", ids, await Posts.select(tx, { id: ids }));

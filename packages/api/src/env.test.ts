@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { readEnvironment, readSettings } from "./env.ts";
+
+const needed = {
+  DATABASE_URL: "postgres://quoin:geheim@localhost/quoin",
+  AUTH_SECRET: "x".repeat(32),
+  QUOIN_DATA_DIR: "/data",
+};
+
+test("everything has a default but what npm start fills in", () => {
+  expect(readSettings(needed)).toMatchObject({
+    webPort: 3000,
+    adminPort: 3001,
+    urls: { web: "http://localhost:3000", admin: "http://localhost:3001" },
+    mailFrom: "quoin@localhost",
+    logLevel: "info",
+    trustedProxies: [],
+    production: false,
+  });
+  expect(() => readSettings({})).toThrow(/DATABASE_URL, AUTH_SECRET, QUOIN_DATA_DIR/);
+});
+
+test("an empty variable is an unset one, and addresses lose their slash", () => {
+  const settings = readSettings({ ...needed, WEB_PORT: "", WEB_URL: "https://blog.example/" });
+  expect(settings).toMatchObject({ webPort: 3000, urls: { web: "https://blog.example" } });
+});
+
+test("every mistake is named at once, and no value with it", () => {
+  const read = () =>
+    readEnvironment({
+      WEB_PORT: "70000",
+      AUTH_SECRET: "short-secret",
+      REDIS_URL: "http://x",
+      SMTP_URL: "x",
+    });
+  for (const name of ["WEB_PORT", "AUTH_SECRET", "REDIS_URL", "SMTP_URL"])
+    expect(read).toThrow(name);
+  expect(read).not.toThrow("short-secret");
+});
+
+test("proxies are a list", () => {
+  const { trustedProxies } = readSettings({ ...needed, TRUSTED_PROXIES: "10.0.0.0/8, ::1 ," });
+  expect(trustedProxies).toEqual(["10.0.0.0/8", "::1"]);
+});

@@ -1,0 +1,66 @@
+import { createKeys } from "@quoin/auth";
+import { test } from "@quoin/api/testing";
+import { describe, expect } from "vitest";
+import { apiError, createClient } from "./node.ts";
+
+const url = "http://localhost:3000";
+
+describe("the client for plain Node", () => {
+  test("reads as anyone, with dates as dates", async ({ api }) => {
+    const post = await api.make.post().published().create();
+    const client = createClient({ url: `${url}/`, fetch: over(api.handler) });
+    const { items } = await client.post.list.query({});
+    expect(items).toMatchObject([{ slug: post.slug, publishedAt: post.publishedAt }]);
+  });
+
+  test("acts as the owner of its key, and never as more than the key allows", async ({ api }) => {
+    const editor = await api.make.user().editor().create();
+    const [full, small] = await createKeys(api.db, [
+      { userId: editor.id, name: "full", role: "editor" },
+      { userId: editor.id, name: "small", role: "reader" },
+    ]);
+    const as = (apiKey: string) => createClient({ url, apiKey, fetch: over(api.handler) });
+    expect(await as(full!.key).post.create.mutate([{ title: "By key" }])).toMatchObject([
+      { title: "By key", authors: [{ id: editor.id }] },
+    ]);
+    await expect(as(small!.key).post.create.mutate([{ title: "No" }])).rejects.toMatchObject({
+      data: { reason: "not_allowed", httpStatus: 403 },
+    });
+  });
+
+  test("tells in the API's own words what was refused, and where", async ({ api }) => {
+    const editor = await api.make.user().editor().create();
+    const [made] = await createKeys(api.db, [{ userId: editor.id, name: "key", role: "editor" }]);
+    const apiKey = made!.key;
+    const client = createClient({ url, apiKey, fetch: over(api.handler) });
+    const error: unknown = await client.post.create
+      .mutate([{ title: "" }])
+      .catch((failure: unknown) => failure);
+    expect(apiError(error)).toMatchObject({
+      code: "validation",
+      details: [{ field: "0.title" }],
+      requestId: expect.any(String) as string,
+    });
+    const wrong = createClient({ url, apiKey: "qn_wrong", fetch: over(api.handler) });
+    const refused: unknown = await wrong.user.me.query().catch((failure: unknown) => failure);
+    expect(apiError(refused)?.code ?? "unauthenticated").toBe("unauthenticated");
+  });
+
+  test("gives up after its time, and says nothing for the API that it never reached", async () => {
+    const never: typeof fetch = (_input, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
+      });
+    const client = createClient({ url, timeoutMs: 20, fetch: never });
+    const error: unknown = await client.post.list.query({}).catch((failure: unknown) => failure);
+    expect(error).toBeInstanceOf(Error);
+    expect(apiError(error)).toBeNull();
+    expect(apiError(new Error("something else"))).toBeNull();
+  });
+});
+
+/** `fetch` that ends at the API's handler instead of a socket. */
+const over =
+  (handler: (request: Request) => Promise<Response>): typeof fetch =>
+  (input, init) =>
+    handler(new Request(input, init));
