@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { watchMemory } from "./processes.ts";
+import { type Publication, repository } from "./publication.ts";
+
+/** A blog of over a thousand posts that were written by people, kept beside the repository. */
+const realBlog = path.resolve(repository, "../shared/content/nodejs-blog");
+const generatedPosts = 1_000;
+
+/** How an import went; memory in megabytes. */
+export interface ImportRun {
+  readonly from: string;
+  readonly created: number;
+  readonly skipped: number;
+  readonly seconds: number;
+  readonly clientPeak: number;
+  /** Memory of the client's last third by its middle third: 1 when it does not grow with the folder. */
+  readonly clientGrowth: number;
+  readonly webPeak: number;
+}
+
+/** Imports the real blog by the command line, or generated posts, written to `folder`, when it is not there. */
+export async function importPosts(publication: Publication, folder: string): Promise<ImportRun> {
+  const isReal = existsSync(realBlog);
+  if (!isReal) generatePosts(folder);
+  const began = performance.now();
+  const main = path.join(repository, "apps/cli/src/main.ts");
+  const args = [main, "import", "markdown", isReal ? realBlog : folder, "--json"];
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, QUOIN_DATA_DIR: publication.dataDir, QUOIN_URL: "", QUOIN_API_KEY: "" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const client = watchMemory(child.pid ?? 0);
+  const web = watchMemory(publication.pidOf("web"));
+  const [answer, trouble] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close"),
+  ]);
+  const clientPeak = client.peak();
+  const webPeak = web.peak();
+  if (child.exitCode !== 0) throw new Error(`The import failed:\n${trouble}`);
+  const { created, skipped } = JSON.parse(answer) as { created: number; skipped: unknown[] };
+  const { samples } = client;
+  const third = Math.floor(samples.length / 3);
+  return {
+    from: isReal ? "the Node.js blog" : "generated posts",
+    created,
+    skipped: skipped.length,
+    seconds: (performance.now() - began) / 1_000,
+    clientPeak,
+    clientGrowth:
+      Math.max(...samples.slice(2 * third)) / Math.max(...samples.slice(third, 2 * third)),
+    webPeak,
+  };
+}
+
+function generatePosts(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const sentence = "A lock keeps what is written together until somebody turns the key. ";
+  for (let number = 1; number <= generatedPosts; number++) {
+    const date = new Date(Date.UTC(2020, 0, number)).toISOString();
+    const head = `---\ntitle: Post ${number}\ndate: ${date}\nauthor: Author ${number % 20}\n---\n\n`;
+    const section = `## Part\n\n${sentence.repeat(8)}\n\n\`\`\`js\nconst answer = ${number};\n\`\`\`\n\n`;
+    writeFileSync(path.join(folder, `post-${number}.md`), head + section.repeat(1 + (number % 9)));
+  }
+}
