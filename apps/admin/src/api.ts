@@ -43,7 +43,11 @@ export async function requireViewer() {
 }
 
 /** The publication's own facts: its title, its language, its time zone. */
-export const publication = cache(async () => (await request()).api.settings.get());
+export const publication = cache(async () => {
+  const about = await (await request()).api.settings.get();
+  // Plain `en` writes the day first here, as the pages are drawn; `en-US` says otherwise.
+  return about.locale === "en" ? { ...about, locale: "en-GB" } : about;
+});
 
 /** Where readers find the publication, without a slash at its end. */
 export const webUrl = (): string => door().services.urls.web;

@@ -1,0 +1,45 @@
+"use client";
+
+import { FormMessage } from "@quoin/ui";
+import { TextInput } from "@quoin/ui/field";
+import { type FormAnswer, shown } from "@quoin/ui/form-state";
+import { SubmitButton } from "@quoin/ui/submit-button";
+import { useActionState } from "react";
+import { changePassword } from "./actions.ts";
+
+type Answer = FormAnswer<"currentPassword" | "newPassword">;
+
+/** Changes one's password, knowing the old one. Works without script. */
+export function PasswordForm({ email }: { email: string }) {
+  const [answer, send] = useActionState<Answer, FormData>(changePassword, null);
+  const { message, error, errors } = shown(answer);
+  return (
+    <form className="fields" action={send}>
+      {error && <FormMessage tone="error">{error}</FormMessage>}
+      {message && <FormMessage tone="ok">{message}</FormMessage>}
+      {/* Tells password managers whose password this is. */}
+      <input type="hidden" autoComplete="username" value={email} readOnly />
+      <TextInput
+        label="Current password"
+        name="currentPassword"
+        type="password"
+        autoComplete="current-password"
+        required
+        error={errors.currentPassword}
+      />
+      <TextInput
+        label="New password"
+        name="newPassword"
+        type="password"
+        autoComplete="new-password"
+        required
+        minLength={10}
+        error={errors.newPassword}
+        hint="At least 10 characters. Every other device is signed out."
+      />
+      <div className="form-acts">
+        <SubmitButton busyLabel="Changing the password">Change password</SubmitButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { PasswordForm } from "../../../account/password-form.tsx";
+import { ProfileForm } from "../../../account/profile-form.tsx";
+import { SessionList } from "../../../account/session-list.tsx";
+import { publication, requireViewer, serverApi } from "../../../api.ts";
+import { PageBar } from "../../../frame/page-bar.tsx";
+import { roleName } from "../../../frame/places.ts";
+
+export const metadata: Metadata = { title: "Your account" };
+
+export default async function AccountPage() {
+  const user = await requireViewer();
+  const { api, HydrateClient } = await serverApi();
+  const [me, { timeZone }] = await Promise.all([
+    api.user.me(),
+    publication(),
+    api.user.sessions.prefetch(),
+  ]);
+  return (
+    <HydrateClient>
+      <PageBar title="Your account" />
+      <main id="main" className="flush" tabIndex={-1}>
+        <div className="desk-page">
+          <section aria-labelledby="a-profile">
+            <h2 id="a-profile">Profile</h2>
+            <p className="dim">
+              {user.email}, {roleName(user.role).toLowerCase()}
+            </p>
+            <ProfileForm me={{ name: user.name, handle: user.handle, bio: me?.bio ?? "" }} />
+          </section>
+          <section aria-labelledby="a-password">
+            <h2 id="a-password">Password</h2>
+            <PasswordForm email={user.email} />
+          </section>
+          <section aria-labelledby="a-sessions">
+            <h2 id="a-sessions">Where you are signed in</h2>
+            <SessionList timeZone={timeZone} />
+          </section>
+        </div>
+      </main>
+    </HydrateClient>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { wordsOf } from "../failure.ts";
+import { type Checker, errorsOf, type FieldErrors, refusedFields } from "./issues.ts";
+
+export interface RecordForm {
+  readonly busy: boolean;
+  /** What the whole form has to say; null while nothing is wrong. */
+  readonly failure: string | null;
+  readonly errors: FieldErrors;
+  /** Checks a draft with the API's own schema, then sends it. True when it was taken. */
+  readonly submit: (draft: unknown) => Promise<boolean>;
+  /** Forgets what was wrong. */
+  readonly reset: () => void;
+  /** Give it to the `<form>`: the first wrong field gets the focus. */
+  readonly ref: React.RefObject<HTMLFormElement | null>;
+}
+
+const mended = "Something below needs another look.";
+
+/** A form over one call. What was typed stays in the fields, whatever the answer. */
+export function useRecordForm<Value>(
+  schema: Checker<Value>,
+  send: (value: Value) => Promise<unknown>,
+): RecordForm {
+  const ref = useRef<HTMLFormElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [errors, setErrors] = useState<FieldErrors>({});
+
+  useEffect(() => {
+    if (Object.keys(errors).length > 0)
+      ref.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [errors]);
+
+  function refuse(found: FieldErrors, words: string) {
+    setErrors(found);
+    setFailure(Object.keys(found).some((field) => field !== "") ? mended : words);
+  }
+
+  async function submit(draft: unknown): Promise<boolean> {
+    if (busy) return false;
+    const parsed = schema.safeParse(draft);
+    if (!parsed.success) {
+      const found = errorsOf(parsed.error.issues);
+      refuse(found, found[""] ?? mended);
+      return false;
+    }
+    setBusy(true);
+    setErrors({});
+    setFailure(null);
+    try {
+      await send(parsed.data);
+      return true;
+    } catch (error) {
+      // The sentence about the whole stays in sight when its field is not on this form.
+      setErrors(refusedFields(error));
+      setFailure(wordsOf(error).full);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  function reset() {
+    setErrors({});
+    setFailure(null);
+  }
+
+  return { busy, failure, errors, submit, reset, ref };
+}

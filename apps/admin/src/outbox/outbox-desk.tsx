@@ -1,0 +1,105 @@
+"use client";
+
+import { api } from "@quoin/client/react";
+import { EmptyState } from "@quoin/ui/states";
+import { RelativeTime } from "@quoin/ui/relative-time";
+import { useEffect, useState } from "react";
+import { CallFailure } from "../call-failure.tsx";
+import { Hints } from "../frame/hints.tsx";
+import { PageBar } from "../frame/page-bar.tsx";
+import { DatePager } from "../list/date-pager.tsx";
+import { useRows } from "../list/use-rows.ts";
+import type { Calendar } from "../posts/when.ts";
+import { MailReading } from "./mail-reading.tsx";
+
+/** The mails that were kept here instead of sent. */
+export function OutboxDesk({
+  cursor,
+  limit,
+  calendar,
+}: {
+  cursor: string | undefined;
+  limit: number;
+  calendar: Calendar;
+}) {
+  const list = api.outbox.list.useQuery({ limit, ...(cursor && { cursor }) });
+  const mails = list.data?.items ?? [];
+  const ids = mails.map(({ id }) => id);
+  const rows = useRows(ids, { select: false });
+  const [opened, setOpened] = useState<string | null>(null);
+  const reading = opened !== null && ids.includes(opened) ? opened : (ids[0] ?? null);
+
+  // J and K read on.
+  useEffect(() => {
+    if (rows.cursor !== null) setOpened(rows.cursor);
+  }, [rows.cursor]);
+
+  return (
+    <>
+      <PageBar title="Outbox" />
+      <main id="main" className="flush" tabIndex={-1}>
+        {list.isPending ? (
+          <output className="q-wait">Fetching mails</output>
+        ) : list.isError ? (
+          <CallFailure error={list.error} onRetry={() => void list.refetch()} />
+        ) : !list.data.enabled ? (
+          <EmptyState seed="outbox smtp" title="Mail leaves by SMTP">
+            A mail server is configured, so mails are sent and none is kept here. Your mail server
+            knows what became of them.
+          </EmptyState>
+        ) : mails.length === 0 ? (
+          <EmptyState seed="outbox" title="No mail yet">
+            No mail server is configured. Mails are kept here instead: confirmations, sign-in links,
+            notices.
+          </EmptyState>
+        ) : (
+          <div className="tri">
+            <section className="tri-list" aria-label="Mails">
+              <p className="q-wait">
+                No mail server is configured, so mails are kept here instead of sent.
+              </p>
+              <ul>
+                {mails.map(({ id, to, subject, date }) => (
+                  <li
+                    key={id}
+                    data-row={id}
+                    className={`q-line one ${id === reading ? "cur" : ""}`}
+                  >
+                    <button
+                      type="button"
+                      className="q-open"
+                      aria-current={id === reading || undefined}
+                      onClick={() => {
+                        rows.stand(id);
+                        setOpened(id);
+                      }}
+                    >
+                      <span className="q-who">
+                        <b>{to}</b>
+                        <RelativeTime value={date} short timeZone={calendar.timeZone} />
+                      </span>
+                      <span className="on">{subject}</span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+              <DatePager
+                path="/outbox"
+                dates={mails.map(({ date }) => date)}
+                noun={["mail", "mails"]}
+                newer={null}
+                older={list.data.nextCursor}
+                timeZone={calendar.timeZone}
+                locale={calendar.locale}
+              />
+            </section>
+            <section className="tri-read" aria-label="Mail">
+              {reading && <MailReading key={reading} id={reading} calendar={calendar} />}
+            </section>
+          </div>
+        )}
+      </main>
+      <Hints of={[[["j", "k"], "next, previous"]]} />
+    </>
+  );
+}
