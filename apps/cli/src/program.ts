@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { importMarkdown, type ImportOptions } from "./commands/import-markdown.ts";
 import { createKey, listKeys, revokeKeys } from "./commands/keys.ts";
 import { listPosts, publishPosts } from "./commands/posts.ts";
@@ -99,10 +99,11 @@ export function createProgram({ env, root }: Surroundings): Command {
     .addOption(asJson())
     .action((options) => run(listUsers)(options, options));
   users
-    .command("set-role <email> <role>")
+    .command("set-role <email>")
+    .addArgument(new Argument("<role>", "what they may do from now on").choices(roles))
     .description("change what an account may do, at once")
     .addOption(asJson())
-    .action((email: string, role: string, options) => run(setRole)(options, email, toRole(role)));
+    .action((email: string, role: Role, options) => run(setRole)(options, email, role));
 
   const keys = program.command("keys").description("API keys for machines");
   keys
@@ -146,10 +147,4 @@ export function createProgram({ env, root }: Surroundings): Command {
     .action((ids: string[], options) => run(publishPosts)(options, ids));
 
   return program;
-}
-
-function toRole(text: string): Role {
-  const role = roles.find((known) => known === text);
-  if (!role) throw new InvalidArgumentError(`Give one of ${roles.join(", ")}.`);
-  return role;
 }
