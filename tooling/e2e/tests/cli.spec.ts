@@ -39,7 +39,7 @@ test("an account is made and invited, and its role changed", async ({ site }) =>
   const email = `${word()}@example.com`;
   const made = await quoin(site, ["users", "create", "--name", "Invited", "--email", email, "--role", "author", "--json"]);
   expect(made.code, made.stderr).toBe(0);
-  await linkInMail(site, email, /./, /reset-password/);
+  await linkInMail(site, email, /./, /forgot-password/);
   const changed = await quoin(site, ["users", "set-role", email, "editor", "--json"]);
   expect(jsonOf(changed)).toMatchObject({ email, role: "editor" });
   const twice = await quoin(site, ["users", "create", "--name", "Invited", "--email", email]);

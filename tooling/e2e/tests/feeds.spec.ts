@@ -20,7 +20,7 @@ test("the feeds parse, and lead to posts that exist", async ({ site }) => {
   }
   const [first] = links.rss;
   expect((await fetch(first ?? "")).status).toBe(200);
-  expect(rss.title).toBe(atom.title);
+  expect(rss.title).toBe(json.title);
 });
 
 test("feeds say that nothing has changed", async ({ site }) => {

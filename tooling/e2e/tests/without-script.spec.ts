@@ -89,7 +89,7 @@ test("a reader signs up, in, comments, replies and leaves", async ({ page, site,
   await signUp(page, reader);
   await page.goto(await linkInMail(site, reader.email, /Confirm your address/, /verify-email/));
   await page.getByRole("button", { name: "Confirm and sign in" }).click();
-  await page.goto("/account");
+  await page.getByRole("link", { name: "Account", exact: true }).click();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page.getByRole("link", { name: "Sign in", exact: true }).first()).toBeVisible();
 

@@ -1,0 +1,185 @@
+import { createServer, type Server } from "node:http";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { mailsTo } from "../src/mail.ts";
+import {
+  ownerClient,
+  type RunningPublication,
+  startPublication,
+  startSupervisor,
+} from "../src/publication.ts";
+import { databaseAnswers, ownDatabaseOf, serviceOf } from "../src/service.ts";
+import { expect, test, word } from "../src/test.ts";
+
+test.describe.configure({ mode: "serial", timeout: 600_000 });
+
+// These look into the system's table of processes, which every system keeps in another way.
+const onLinux = process.platform === "linux";
+
+test("a port in use is named, with the way to choose another", async () => {
+  const taken: Server = createServer((_request, response) => response.end("somebody else"));
+  await new Promise<void>((done) => taken.listen(0, done));
+  const address = taken.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const folder = mkdtempSync(path.join(tmpdir(), "quoin-e2e-"));
+  try {
+    const supervisor = startSupervisor({
+      WEB_PORT: String(port),
+      QUOIN_DATA_DIR: path.join(folder, "data"),
+    });
+    const { code } = await supervisor.ended;
+    expect(code).not.toBe(0);
+    expect(supervisor.output()).toContain(`Port ${port} is in use`);
+    expect(supervisor.output()).toMatch(/WEB_PORT=\d+/);
+    expect(await (await fetch(`http://localhost:${port}`)).text()).toBe("somebody else");
+  } finally {
+    await new Promise((done) => taken.close(done));
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test.describe("a publication in trouble", () => {
+  let site: RunningPublication;
+
+  test.beforeAll(async () => {
+    site = await startPublication();
+  });
+  test.afterAll(async () => {
+    await site?.remove();
+  });
+
+  test("a second one on the same data folder is refused, and disturbs nothing", async () => {
+    const second = startSupervisor({
+      WEB_PORT: "1",
+      ADMIN_PORT: "2",
+      QUOIN_DATA_DIR: site.dataDir,
+    });
+    const { code } = await second.ended;
+    expect(code).not.toBe(0);
+    expect(second.output()).toContain(`process ${site.process.pid}`);
+    expect(second.output()).toContain("QUOIN_DATA_DIR=");
+    expect((await fetch(`${site.webUrl}/readyz`)).status).toBe(200);
+  });
+
+  test("a worker that is killed among mails sends each of them once", async () => {
+    test.skip(!onLinux, "needs /proc");
+    const api = ownerClient(site);
+    const mark = word();
+    const addresses = Array.from({ length: 60 }, (_, index) => `${mark}.${index}@example.com`);
+    const sent = async () => (await mailsTo(site, mark, /./)).length;
+    for (let from = 0; from < addresses.length; from += 20) {
+      await api.user.create.mutate(
+        addresses.slice(from, from + 20).map((email) => ({ name: "Somebody", email })),
+      );
+    }
+    // Killed with work in its hands: it has begun, and cannot be through.
+    await expect.poll(sent, { intervals: [5], timeout: 60_000 }).toBeGreaterThan(0);
+    const before = serviceOf(site, "worker");
+    expect(before).toBeDefined();
+    process.kill(before!, "SIGKILL");
+    const early = await sent();
+    expect(early).toBeLessThan(addresses.length);
+
+    await expect.poll(() => serviceOf(site, "worker"), { timeout: 60_000 }).not.toBe(before);
+    await expect.poll(sent, { intervals: [500], timeout: 240_000 }).toBe(addresses.length);
+    const mails = await mailsTo(site, mark, /./);
+    expect(mails.map(({ to }) => to).toSorted()).toEqual(addresses.toSorted());
+  });
+
+  test("a web app that is killed comes back by itself, and the others stay", async () => {
+    test.skip(!onLinux, "needs /proc");
+    const before = serviceOf(site, "web");
+    const admin = serviceOf(site, "admin");
+    process.kill(before!, "SIGKILL");
+    await expect
+      .poll(async () => (await fetch(`${site.webUrl}/`).catch(() => undefined))?.status, {
+        timeout: 60_000,
+      })
+      .toBe(200);
+    expect(serviceOf(site, "web")).not.toBe(before);
+    expect(serviceOf(site, "admin")).toBe(admin);
+    expect(site.output()).toMatch(/web +was ended by SIGKILL; starting it again/);
+  });
+
+  test("PostgreSQL killed under writes loses nothing that was acknowledged, and all heals", async () => {
+    test.skip(!onLinux || !site.ownDatabase, "needs /proc, and a database that may be killed");
+    const api = ownerClient(site);
+    const database = ownDatabaseOf(site);
+    const apps = ["web", "admin", "worker"] as const;
+    const pids = apps.map((app) => serviceOf(site, app));
+    const written: string[] = [];
+    let isWriting = true;
+    const writers = Array.from({ length: 4 }, async () => {
+      while (isWriting) {
+        const made = await api.post.create.mutate([{ title: `Kept ${word()}` }]).catch(() => []);
+        written.push(...made.map(({ id }) => id));
+        if (made.length === 0) await sleep(20);
+      }
+    });
+    await expect.poll(() => written.length, { timeout: 60_000 }).toBeGreaterThan(40);
+    process.kill(database.pid, "SIGKILL");
+    const acknowledged = written.length;
+
+    // While it is away a reader hears so, or gets what is remembered.
+    const statuses = new Set<number>();
+    const ask = async (target: string) => {
+      const { status, body } = await fetch(site.webUrl + target);
+      await body?.cancel();
+      statuses.add(status);
+      return status;
+    };
+    const back = new Promise<number>((resolve, reject) => {
+      const deadline = performance.now() + 60_000;
+      const look = async () => {
+        while (performance.now() < deadline) {
+          if (await databaseAnswers(database.url)) return resolve(performance.now());
+          await Promise.all([ask("/"), ask("/readyz"), ask("/search?q=ladder")]);
+        }
+        reject(new Error("PostgreSQL did not come back"));
+      };
+      void look().catch(reject);
+    });
+    const since = await back;
+    expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+
+    // Whoever asks two seconds after its return, or sooner, is answered.
+    const healed = async (target: string) => {
+      for (;;) {
+        const isLast = performance.now() >= since + 2_000;
+        if ((await ask(target)) === 200) return;
+        if (isLast) throw new Error(`${target} does not answer two seconds after the database`);
+        await sleep(50);
+      }
+    };
+    await Promise.all(["/", "/readyz", "/search?q=ladder", "/sign-in"].map(healed));
+    await expect.poll(() => written.length, { timeout: 10_000 }).toBeGreaterThan(acknowledged + 10);
+    isWriting = false;
+    await Promise.all(writers);
+
+    const kept = new Set<string>();
+    let cursor: string | null = null;
+    do {
+      const page = await api.post.manage.query({ q: "Kept", limit: 100, cursor });
+      for (const { id } of page.items) kept.add(id);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(written.filter((id) => !kept.has(id))).toEqual([]);
+    expect(apps.map((app) => serviceOf(site, app))).toEqual(pids);
+    // Jobs run again as well.
+    const email = `${word()}@example.com`;
+    await api.user.create.mutate([{ name: "After", email }]);
+    await expect
+      .poll(async () => (await mailsTo(site, email, /./)).length, { timeout: 60_000 })
+      .toBe(1);
+  });
+
+  test("asked to stop, it ends in time, and leaves no process and a clean database", async () => {
+    const ending = await site.stop();
+    expect(ending).toMatchObject({ code: 0, signal: null, survivors: [] });
+    expect(ending.milliseconds).toBeLessThan(10_000);
+    expect(ending.databaseClean).not.toBe(false);
+    await expect(fetch(site.webUrl)).rejects.toThrow("fetch failed");
+  });
+});
