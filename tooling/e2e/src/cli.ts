@@ -17,11 +17,10 @@ export function quoin(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<CliRun> {
-  const child = spawn(
-    process.execPath,
-    [path.join(repository, "apps/cli/src/main.ts"), ...args],
-    { env: cleanEnv({ QUOIN_DATA_DIR: dataDir, ...env }), stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const child = spawn(process.execPath, [path.join(repository, "apps/cli/src/main.ts"), ...args], {
+    env: cleanEnv({ QUOIN_DATA_DIR: dataDir, ...env }),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { Publication } from "./publication.ts";
 import type { Person } from "./test.ts";
 import { fillSignIn } from "./web.ts";
@@ -38,4 +38,36 @@ export async function approveByKeyboard(page: Page, text: string): Promise<void>
   );
   await page.keyboard.press("a");
   await answered;
+}
+
+/** A post's line in the list. */
+export const postRow = (page: Page, title: string): Locator =>
+  page.getByRole("row").filter({ has: page.getByRole("link", { name: title }) });
+
+/** The editor that is open. */
+export function writePost(page: Page) {
+  const title = page.getByRole("textbox", { name: "Title" });
+  const text = page.getByRole("textbox", { name: "Text" });
+  return {
+    title,
+    text,
+    /** Types at the end of the text. */
+    async type(words: string): Promise<void> {
+      await text.click();
+      await page.keyboard.press("ControlOrMeta+End");
+      await page.keyboard.insertText(words);
+    },
+    /** Waits until it says that all is saved. */
+    async saved(): Promise<void> {
+      await expect(page.getByRole("status").filter({ hasText: /^Saved/ })).toBeVisible();
+    },
+    /** Publishes, and says yes where it asks. */
+    async publish(): Promise<void> {
+      await page.getByRole("button", { name: /^Publish/ }).click();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /^Publish/ })
+        .click();
+    },
+  };
 }

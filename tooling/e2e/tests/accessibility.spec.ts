@@ -28,7 +28,11 @@ for (const [what, path] of pages) {
 
 test("axe finds nothing where a signed-in reader writes", async ({ page, someone }) => {
   await signIn(page, await someone(), post);
-  await page.getByRole("main").getByRole("link", { name: /^Reply to / }).first().click();
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /^Reply to / })
+    .first()
+    .click();
   await expect(page.getByRole("form", { name: /^Reply to / })).toBeVisible();
   await expectAccessible(page, "a post with the reply form");
   await page.goto("/account");
@@ -54,7 +58,9 @@ test("axe finds nothing in the newsroom", async ({ page, site, api, someone }) =
   for (const [what, path] of desks) {
     await page.goto(site.adminUrl + path);
     await expect(page.getByRole("heading", { level: 1 }), what).toBeVisible();
-    await expect(page.getByRole("status").filter({ hasText: /^(Fetching|Loading)/ })).toHaveCount(0);
+    await expect(page.getByRole("status").filter({ hasText: /^(Fetching|Loading)/ })).toHaveCount(
+      0,
+    );
     await expectAccessible(page, what);
   }
   const [draft] = await api.post.create.mutate([

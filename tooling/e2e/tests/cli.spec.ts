@@ -37,7 +37,17 @@ test("a key is made, shown once, opens what its role may do, and ends", async ({
 
 test("an account is made and invited, and its role changed", async ({ site }) => {
   const email = `${word()}@example.com`;
-  const made = await quoin(site, ["users", "create", "--name", "Invited", "--email", email, "--role", "author", "--json"]);
+  const made = await quoin(site, [
+    "users",
+    "create",
+    "--name",
+    "Invited",
+    "--email",
+    email,
+    "--role",
+    "author",
+    "--json",
+  ]);
   expect(made.code, made.stderr).toBe(0);
   await linkInMail(site, email, /./, /forgot-password/);
   const changed = await quoin(site, ["users", "set-role", email, "editor", "--json"]);
@@ -101,30 +111,44 @@ test("a folder comes in twice as once, and one bad file stops no other", async (
     write("huge.md", `---\ntitle: Huge ${mark}\n---\n\n${"long ".repeat(2_000_000)}`);
     write("latin.md", Buffer.from([0x2d, 0x2d, 0x2d, 0x0a, 0x74, 0xff, 0xfe, 0xc3, 0x28]));
     write("nul.md", `---\ntitle: Nul ${mark}\n---\n\nA\0B\n`);
-    write("bomb.md", `---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\ntitle: *c\n---\nx\n`);
+    write(
+      "bomb.md",
+      `---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\ntitle: *c\n---\nx\n`,
+    );
     write("far.md", `---\ntitle: Far ${mark}\ndate: +275760-09-13\n---\n\nx\n`);
     write("note.txt", "No Markdown.");
 
-    const dry = jsonOf<Imported>(await quoin(site, ["import", "markdown", folder, "--dry-run", "--json"]));
+    const dry = jsonOf<Imported>(
+      await quoin(site, ["import", "markdown", folder, "--dry-run", "--json"]),
+    );
     expect(dry.created).toBeGreaterThanOrEqual(3);
     const first = jsonOf<Imported>(await quoin(site, ["import", "markdown", folder, "--json"]));
     expect(first.created).toBe(dry.created);
     expect(first.updated).toBe(0);
     const skipped = first.skipped.map(({ file }) => file);
-    expect(skipped).toEqual(expect.arrayContaining(["broken.md", "huge.md", "latin.md", "bomb.md"]));
+    expect(skipped).toEqual(
+      expect.arrayContaining(["broken.md", "huge.md", "latin.md", "bomb.md"]),
+    );
     expect(skipped).not.toContain("note.txt");
     for (const { file, reason } of first.skipped) expect(reason, file).toMatch(/\w{3,}/);
     expect(first.created + first.skipped.length).toBe(9);
 
     const second = jsonOf<Imported>(await quoin(site, ["import", "markdown", folder, "--json"]));
-    expect(second).toEqual({ created: 0, updated: 0, unchanged: first.created, skipped: first.skipped });
+    expect(second).toEqual({
+      created: 0,
+      updated: 0,
+      unchanged: first.created,
+      skipped: first.skipped,
+    });
     const people = await quoin(site, ["import", "markdown", folder]);
     expect(people.stdout).toMatch(/Nothing has changed/);
     expect(people.stdout).toMatch(/broken\.md: /);
 
     // Several names in one field are several people, the first the owner.
     const { items } = await api.post.manage.query({ q: `Imported ${mark}` });
-    expect(items.map(({ authors }) => authors.map(({ name }) => name))).toEqual([[`First ${mark}`, `Second ${mark}`]]);
+    expect(items.map(({ authors }) => authors.map(({ name }) => name))).toEqual([
+      [`First ${mark}`, `Second ${mark}`],
+    ]);
     const page = await (await fetch(`${site.webUrl}/posts/${items[0]!.slug}`)).text();
     expect(page).toContain(`Hello from ${mark}.`);
 

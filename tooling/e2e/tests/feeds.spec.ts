@@ -35,7 +35,14 @@ test("feeds say that nothing has changed", async ({ site }) => {
 });
 
 test("what a foreign host header says reaches no feed, link or mail", async ({ site }) => {
-  for (const path of ["/feed.xml", "/atom.xml", "/sitemap.xml", "/robots.txt", "/", `/posts/${slug}`]) {
+  for (const path of [
+    "/feed.xml",
+    "/atom.xml",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/",
+    `/posts/${slug}`,
+  ]) {
     const { body } = await ask(site.webUrl, path, {
       headers: { host: "evil.example", "x-forwarded-host": "evil.example" },
     });
@@ -55,7 +62,10 @@ test("crawlers find their way", async ({ site }) => {
   expect((await ask(site.webUrl, "/llms.txt")).body).toContain(slug);
 });
 
-test("a post says what it is: structured data, card and canonical address", async ({ page, site }) => {
+test("a post says what it is: structured data, card and canonical address", async ({
+  page,
+  site,
+}) => {
   await page.goto(`/posts/${slug}?utm_source=test`);
   const data = await page.locator('script[type="application/ld+json"]').allTextContents();
   expect(data.length).toBeGreaterThan(0);
@@ -70,7 +80,10 @@ test("a post says what it is: structured data, card and canonical address", asyn
       url: `${site.webUrl}/posts/${slug}`,
     }),
   );
-  await expect(page.locator('link[rel="canonical"]')).toHaveAttribute("href", `${site.webUrl}/posts/${slug}`);
+  await expect(page.locator('link[rel="canonical"]')).toHaveAttribute(
+    "href",
+    `${site.webUrl}/posts/${slug}`,
+  );
   const image = await page.locator('meta[property="og:image"]').first().getAttribute("content");
   const card = await fetch(image ?? "");
   expect(card.status).toBe(200);

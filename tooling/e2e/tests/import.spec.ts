@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Imported, jsonOf, quoin } from "../src/cli.ts";
 import { expect, test, word } from "../src/test.ts";
-import { ownerClient, repository, type RunningPublication, startPublication } from "../src/publication.ts";
+import {
+  ownerClient,
+  repository,
+  type RunningPublication,
+  startPublication,
+} from "../src/publication.ts";
 
 /** A real blog of more than a thousand posts, when there is one beside the repository. */
 const blog = process.env["BLOG"] ?? path.resolve(repository, "../shared/content/nodejs-blog");
@@ -56,7 +61,9 @@ test("a real blog of a thousand posts comes in, and again unchanged", async ({ p
   const half = Math.floor(run.memory.length / 2);
   const peak = (samples: readonly number[]) => Math.max(...samples);
   expect(run.memory.length).toBeGreaterThan(8);
-  expect(peak(run.memory.slice(half))).toBeLessThan(peak(run.memory.slice(0, half)) * 1.25 + 30_000_000);
+  expect(peak(run.memory.slice(half))).toBeLessThan(
+    peak(run.memory.slice(0, half)) * 1.25 + 30_000_000,
+  );
 
   const second = jsonOf<Imported>(await quoin(site, ["import", "markdown", blog, "--json"]));
   expect(second).toMatchObject({ created: 0, updated: 0, unchanged: first.created });
@@ -76,16 +83,22 @@ test("a real blog of a thousand posts comes in, and again unchanged", async ({ p
   expect(titles.some((title) => !/hashdos/i.test(title))).toBe(true);
   await expect(page.getByRole("main").locator("mark").first()).toHaveText(/hashdos/i);
 
-  const [category] = (await api.category.list.query({})).items.filter(({ postCount }) => postCount > 20);
+  const [category] = (await api.category.list.query({})).items.filter(
+    ({ postCount }) => postCount > 20,
+  );
   await page.goto(`${site.webUrl}/categories/${category!.slug}`);
-  await expect(page.getByRole("region", { name: "Posts" }).getByRole("listitem")).not.toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Posts" }).getByRole("listitem")).not.toHaveCount(
+    0,
+  );
   await page.getByRole("link", { name: /Older/ }).click();
   await expect(page).toHaveURL(/cursor=/);
 
   const author = newest!.authors[0];
   await page.goto(`${site.webUrl}/authors/${author!.handle}`);
   await expect(page.getByRole("heading", { level: 1, name: author!.name })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Posts" }).getByRole("link", { name: newest!.title })).toBeVisible();
+  await expect(
+    page.getByRole("region", { name: "Posts" }).getByRole("link", { name: newest!.title }),
+  ).toBeVisible();
 
   for (const feed of ["/feed.xml", "/atom.xml", "/feed.json"]) {
     const text = await (await fetch(site.webUrl + feed)).text();

@@ -15,8 +15,13 @@ for (const [what, path] of [
       args: [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`],
     });
     try {
-      const result = await lighthouse(site.webUrl + path, { port, output: "json", logLevel: "error" });
-      const { categories, audits } = result?.lhr ?? { categories: {}, audits: {} };
+      const result = await lighthouse(site.webUrl + path, {
+        port,
+        output: "json",
+        logLevel: "error",
+      });
+      if (!result) throw new Error("Lighthouse has said nothing");
+      const { categories, audits } = result.lhr;
       const score = (name: string) => Math.round((categories[name]?.score ?? 0) * 100);
       const missed = (name: string) =>
         (categories[name]?.auditRefs ?? [])

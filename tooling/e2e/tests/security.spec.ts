@@ -15,7 +15,12 @@ test("every kind of answer carries the headers that browsers need", async ({ sit
   const { version } = await api.post.byId.query({ id: moved!.id });
   await api.post.update.mutate([{ id: moved!.id, version, slug: word() }]);
 
-  const kinds: readonly (readonly [what: string, status: number, target: string, origin?: string])[] = [
+  const kinds: readonly (readonly [
+    what: string,
+    status: number,
+    target: string,
+    origin?: string,
+  ])[] = [
     ["page", 200, "/"],
     ["post", 200, post],
     ["form", 200, "/sign-in"],
@@ -82,7 +87,18 @@ test("no page breaks the policy that it comes with", async ({ page, site, compla
   }
   const owner = { id: "", name: "", email: site.ownerEmail, password: site.ownerPassword };
   await openNewsroom(page, site, owner);
-  for (const path of ["/", "/posts", "/posts/new", "/comments", "/categories", "/tags", "/users", "/audit", "/settings", `/${word()}`]) {
+  for (const path of [
+    "/",
+    "/posts",
+    "/posts/new",
+    "/comments",
+    "/categories",
+    "/tags",
+    "/users",
+    "/audit",
+    "/settings",
+    `/${word()}`,
+  ]) {
     await page.goto(site.adminUrl + path);
     await expect(page.getByRole("main")).toBeVisible();
   }
@@ -91,7 +107,11 @@ test("no page breaks the policy that it comes with", async ({ page, site, compla
   expect(complaints).toEqual([]);
 });
 
-test("what is shown to one who is signed in is never remembered for another", async ({ site, someone, visitor }) => {
+test("what is shown to one who is signed in is never remembered for another", async ({
+  site,
+  someone,
+  visitor,
+}) => {
   const [one, other] = [await someone(), await someone()];
   const [first, second, stranger] = [await visitor(), await visitor(), await visitor()];
   await signIn(first, one, post);
@@ -119,20 +139,32 @@ test("what is shown to one who is signed in is never remembered for another", as
   }
 });
 
-test("a form of another site is refused, whatever it says of itself", async ({ page, site, someone, address }) => {
+test("a form of another site is refused, whatever it says of itself", async ({
+  page,
+  site,
+  someone,
+  address,
+}) => {
   const reader = await someone();
   await signIn(page, reader);
-  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const cookie = (await page.context().cookies())
+    .map(({ name, value }) => `${name}=${value}`)
+    .join("; ");
   await page.goto(post);
-  const fields = await page.getByRole("form", { name: "Add a comment" }).evaluate((form) =>
-    [...new FormData(form as HTMLFormElement)].map(([name, value]) => [name, String(value)] as const),
-  );
+  const fields = await page
+    .getByRole("form", { name: "Add a comment" })
+    .evaluate((form) =>
+      [...new FormData(form as HTMLFormElement)].map(
+        ([name, value]) => [name, String(value)] as const,
+      ),
+    );
   const send = (headers: Record<string, string>) => {
     const text = `Forged ${word()}`;
     const all = [...fields.filter(([name]) => name !== "body"), ["body", text] as const];
     const boundary = "quoin-boundary";
     const parts = all.map(
-      ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      ([name, value]) =>
+        `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
     );
     return ask(site.webUrl, post, {
       method: "POST",
@@ -146,7 +178,14 @@ test("a form of another site is refused, whatever it says of itself", async ({ p
     });
   };
   const own = async () =>
-    (await call(site.webUrl, "comment.mine", { postId: fields.find(([name]) => name === "postId")?.[1] }, { method: "GET", headers: { cookie } })).body;
+    (
+      await call(
+        site.webUrl,
+        "comment.mine",
+        { postId: fields.find(([name]) => name === "postId")?.[1] },
+        { method: "GET", headers: { cookie } },
+      )
+    ).body;
 
   for (const headers of [
     { origin: "https://evil.example" },
@@ -167,7 +206,11 @@ test("a form of another site is refused, whatever it says of itself", async ({ p
   expect(await own()).toContain("Forged");
 });
 
-test("calls of the API by cookie are refused from another origin too", async ({ site, someone, address }) => {
+test("calls of the API by cookie are refused from another origin too", async ({
+  site,
+  someone,
+  address,
+}) => {
   const reader = await someone();
   const cookie = await sessionCookie(site, reader, address);
   const rename = (headers: Record<string, string>) =>
@@ -184,12 +227,21 @@ test("calls of the API by cookie are refused from another origin too", async ({ 
   ]) {
     expect((await rename(headers)).status, JSON.stringify(headers)).toBeGreaterThanOrEqual(400);
   }
-  const { body } = await call(site.webUrl, "user.me", undefined, { method: "GET", headers: { cookie } });
+  const { body } = await call(site.webUrl, "user.me", undefined, {
+    method: "GET",
+    headers: { cookie },
+  });
   expect(body).toContain(reader.name);
   expect((await rename({ origin: site.webUrl })).status).toBe(200);
 });
 
-test("a ban ends access at once, at the publication and in the newsroom", async ({ page, site, api, someone, address }) => {
+test("a ban ends access at once, at the publication and in the newsroom", async ({
+  page,
+  site,
+  api,
+  someone,
+  address,
+}) => {
   const editor = await someone("editor");
   const cookie = await sessionCookie(site, editor, address);
   await openNewsroom(page, site, editor, "/comments");
@@ -202,7 +254,12 @@ test("a ban ends access at once, at the publication and in the newsroom", async 
   await expect(account(page)).toHaveCount(0);
   await page.goto(`${site.adminUrl}/comments`);
   await expect(page.getByRole("heading", { level: 1, name: "Comments" })).toHaveCount(0);
-  const queue = await call(site.adminUrl, "comment.queue", {}, { method: "GET", headers: { cookie } });
+  const queue = await call(
+    site.adminUrl,
+    "comment.queue",
+    {},
+    { method: "GET", headers: { cookie } },
+  );
   expect([401, 403]).toContain(queue.status);
 
   await page.goto("/sign-in");
@@ -217,10 +274,17 @@ test("a demotion counts from the next request", async ({ page, site, api, someon
   await expect(page.getByRole("heading", { level: 1, name: "Comments" })).toBeVisible();
   await api.user.setRole.mutate({ ids: [editor.id], role: "reader" });
 
-  const queue = await call(site.adminUrl, "comment.queue", {}, { method: "GET", headers: { cookie } });
+  const queue = await call(
+    site.adminUrl,
+    "comment.queue",
+    {},
+    { method: "GET", headers: { cookie } },
+  );
   expect(queue.status).toBe(403);
   await page.goto(`${site.adminUrl}/comments`);
-  await expect(page.getByRole("heading", { level: 1, name: "The newsroom is for writers" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { level: 1, name: "The newsroom is for writers" }),
+  ).toBeVisible();
 });
 
 test("signing out elsewhere ends the other session at once", async ({ page, someone, visitor }) => {
@@ -239,7 +303,11 @@ test("signing out elsewhere ends the other session at once", async ({ page, some
   await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
 });
 
-test("a new password ends every other session, and the old password", async ({ page, someone, visitor }) => {
+test("a new password ends every other session, and the old password", async ({
+  page,
+  someone,
+  visitor,
+}) => {
   const reader = await someone();
   const elsewhere = await visitor();
   await signIn(elsewhere, reader);
@@ -266,7 +334,10 @@ test("the newsroom shows readers nothing but the way out", async ({ page, site, 
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   for (const path of ["/", "/posts", "/posts/new", "/comments", "/users", "/settings", "/audit"]) {
     await page.goto(site.adminUrl + path);
-    await expect(page.getByRole("heading", { level: 1, name: "The newsroom is for writers" }), path).toBeVisible();
+    await expect(
+      page.getByRole("heading", { level: 1, name: "The newsroom is for writers" }),
+      path,
+    ).toBeVisible();
     await expect(page.getByText(site.ownerEmail)).toHaveCount(0);
   }
 });
@@ -285,7 +356,16 @@ test("an author sees no queue, no people and no settings", async ({ page, site, 
 
 test("after signing in, nobody is led to another site", async ({ someone, visitor, site }) => {
   const reader = await someone();
-  const targets = ["//evil.example", "/\\evil.example", "https://evil.example", "/%09/evil.example", "javascript:alert(1)", "https:evil.example", `${site.webUrl}@evil.example`, "/\t/evil.example"];
+  const targets = [
+    "//evil.example",
+    "/\\evil.example",
+    "https://evil.example",
+    "/%09/evil.example",
+    "javascript:alert(1)",
+    "https:evil.example",
+    `${site.webUrl}@evil.example`,
+    "/\t/evil.example",
+  ];
   for (const target of targets) {
     const page = await visitor();
     await page.goto(`/sign-in?redirectTo=${encodeURIComponent(target)}`);
@@ -296,7 +376,13 @@ test("after signing in, nobody is led to another site", async ({ someone, visito
   }
 });
 
-test("stored words run no script, wherever they are shown", async ({ page, site, api, someone, complaints }) => {
+test("stored words run no script, wherever they are shown", async ({
+  page,
+  site,
+  api,
+  someone,
+  complaints,
+}) => {
   const run = "__ran=1";
   const payloads = [
     `<script>${run}</script>`,
@@ -338,7 +424,10 @@ test("stored words run no script, wherever they are shown", async ({ page, site,
   ];
   const admin = ["/", "/posts", `/posts/${made!.id}`];
   await openNewsroom(page, site, author);
-  for (const path of [...places.map((each) => site.webUrl + each), ...admin.map((each) => site.adminUrl + each)]) {
+  for (const path of [
+    ...places.map((each) => site.webUrl + each),
+    ...admin.map((each) => site.adminUrl + each),
+  ]) {
     await page.goto(path);
     await expect(page.getByRole("main")).toBeVisible();
     for (const link of await page.getByRole("main").getByRole("link").all()) {
