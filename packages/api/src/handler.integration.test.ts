@@ -1,4 +1,5 @@
-import { createKeys } from "@quoin/auth";
+import { createAccounts, createKeys } from "@quoin/auth";
+import { Sessions } from "@quoin/db";
 import { describe, expect } from "vitest";
 import { test } from "./testing/index.ts";
 
@@ -143,4 +144,40 @@ test("a limit that is reached says when to come back", async ({ api }) => {
   expect(statuses).toHaveLength(60);
   expect(last.status).toBe(429);
   expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
+});
+
+test("a session that is used is renewed by the calls it makes, at most daily", async ({ api }) => {
+  const password = "a long enough password";
+  const email = "reader@example.com";
+  await createAccounts(api.db, [{ name: "Reader", email, password }], () => "reader");
+  const headers = new Headers({ origin });
+  const signedIn = await api.services.auth.signIn({ email, password }, { headers });
+  expect(signedIn.ok).toBe(true);
+  const cookie = signedIn.ok
+    ? signedIn.headers
+        .getSetCookie()
+        .map((line) => line.split(";")[0])
+        .join("; ")
+    : "";
+  const call = () => api.handler(at("/api/trpc/user.me", { headers: { cookie, origin } }));
+
+  const fresh = await call();
+  expect(await fresh.json()).toMatchObject({ result: { data: { json: { email } } } });
+  expect(fresh.headers.getSetCookie()).toEqual([]);
+
+  const twoDays = 2 * 86_400_000;
+  const [session] = await Sessions.select(api.db);
+  await Sessions.update(
+    api.db,
+    { id: session!.id },
+    {
+      expiresAt: new Date(session!.expiresAt.getTime() - twoDays),
+      updatedAt: new Date(session!.updatedAt.getTime() - twoDays),
+    },
+  );
+  const renewed = await call();
+  expect(renewed.status).toBe(200);
+  expect(renewed.headers.getSetCookie().join()).toContain("session_token");
+  const [now] = await Sessions.select(api.db);
+  expect(now!.expiresAt.getTime()).toBeGreaterThan(session!.expiresAt.getTime() - 60_000);
 });

@@ -2,6 +2,7 @@ import { checkOrigin } from "@quoin/auth";
 import { currentRequest, requestIdFrom, withRequest } from "@quoin/log";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { contextOf } from "./call.ts";
+import type { Ctx } from "./context.ts";
 import { AppError, transport } from "./errors.ts";
 import { appRouter } from "./root.ts";
 import type { OpenServices } from "./services.ts";
@@ -39,7 +40,7 @@ export function createHandler(open: OpenServices): ApiHandler {
     // A cookie travels with every request a browser makes; a key only with those its holder makes.
     if (ctx.credential === "cookie" && !sameOrigin.ok)
       throw new AppError("not_allowed", sameOrigin.reason);
-    return fetchRequestHandler({
+    const response = await fetchRequestHandler({
       endpoint: "/api/trpc",
       req: request,
       router: appRouter,
@@ -52,6 +53,16 @@ export function createHandler(open: OpenServices): ApiHandler {
         return seconds === undefined ? {} : { headers: { "retry-after": String(seconds) } };
       },
     });
+    return isGrowingOld(ctx) ? withRenewedSession(response, request.headers) : response;
+  };
+
+  /** A session that is used lives on; pages cannot set cookies while they render, so calls do. */
+  const withRenewedSession = async (response: Response, asked: Headers): Promise<Response> => {
+    const cookies = (await services.auth.refreshSession(asked)).getSetCookie();
+    if (cookies.length === 0) return response;
+    const headers = new Headers(response.headers);
+    for (const cookie of cookies) headers.append("set-cookie", cookie);
+    return new Response(response.body, { status: response.status, headers });
   };
 
   return async (request) => {
@@ -74,6 +85,14 @@ export function createHandler(open: OpenServices): ApiHandler {
     });
   };
 }
+
+const dayMs = 86_400_000;
+/** Sessions last 30 days; one that has used up a day of them is worth renewing. */
+const isGrowingOld = ({ credential, session, now }: Ctx): boolean =>
+  credential === "cookie" &&
+  session !== null &&
+  session.impersonatedBy === null &&
+  session.expiresAt.getTime() - now().getTime() < 29 * dayMs;
 
 async function readiness(open: OpenServices): Promise<Response> {
   try {
