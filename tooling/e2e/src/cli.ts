@@ -40,9 +40,9 @@ export function quoin(
 }
 
 /** What `--json` printed: one object, and nothing else. Throws with what it said when it is not. */
-export function jsonOf<Shape>({ stdout, stderr }: CliRun): Shape {
+export function jsonOf({ stdout, stderr }: CliRun): unknown {
   try {
-    return JSON.parse(stdout) as Shape;
+    return JSON.parse(stdout) as unknown;
   } catch (error) {
     throw new Error(`Not one JSON object:\n${stdout}\n${stderr}`, { cause: error });
   }

@@ -32,7 +32,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  site: async ({}, use) => {
+  site: async ({ browserName: _ }, use) => {
     await use(sharedPublication());
   },
   api: async ({ site }, use) => {
@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures>({
   baseURL: async ({ site }, use) => {
     await use(site.webUrl);
   },
-  address: async ({}, use) => {
+  address: async ({ browserName: _ }, use) => {
     await use(`10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`);
   },
   extraHTTPHeaders: async ({ address }, use) => {
@@ -56,7 +56,7 @@ export const test = base.extend<Fixtures>({
       return { id: user.id, name, email, password };
     });
   },
-  complaints: async ({}, use) => {
+  complaints: async ({ browserName: _ }, use) => {
     await use([]);
   },
   page: async ({ page, complaints }, use) => {

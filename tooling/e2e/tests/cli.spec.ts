@@ -13,9 +13,9 @@ test("it finds the publication beside it, and says who it is", async ({ site }) 
 
 test("a key is made, shown once, opens what its role may do, and ends", async ({ site }) => {
   const name = `Robot ${word()}`;
-  const made = jsonOf<{ id: string; name: string; key: string }>(
+  const made = jsonOf(
     await quoin(site, ["keys", "create", "--name", name, "--role", "author", "--json"]),
-  );
+  ) as { id: string; name: string; key: string };
   expect(made).toMatchObject({ id: expect.any(String), name, key: expect.any(String) });
   const env = { QUOIN_URL: site.webUrl, QUOIN_API_KEY: made.key };
   const nowhere = { dataDir: path.join(tmpdir(), word()) };
@@ -60,9 +60,9 @@ test("an account is made and invited, and its role changed", async ({ site }) =>
 test("posts are listed and published", async ({ site, api }) => {
   const title = `By command ${word()}`;
   const [post] = await api.post.create.mutate([{ title, body: "x" }]);
-  const drafts = jsonOf<{ items: { id: string; title: string }[]; nextCursor: string | null }>(
+  const drafts = jsonOf(
     await quoin(site, ["posts", "list", "--status", "draft", "--q", title, "--json"]),
-  );
+  ) as { items: { id: string; title: string }[]; nextCursor: string | null };
   expect(drafts.items.map((item) => item.id)).toEqual([post!.id]);
   const out = await quoin(site, ["posts", "publish", post!.id, "--json"]);
   expect(out.code, out.stderr).toBe(0);
@@ -118,11 +118,11 @@ test("a folder comes in twice as once, and one bad file stops no other", async (
     write("far.md", `---\ntitle: Far ${mark}\ndate: +275760-09-13\n---\n\nx\n`);
     write("note.txt", "No Markdown.");
 
-    const dry = jsonOf<Imported>(
+    const dry = jsonOf(
       await quoin(site, ["import", "markdown", folder, "--dry-run", "--json"]),
-    );
+    ) as Imported;
     expect(dry.created).toBeGreaterThanOrEqual(3);
-    const first = jsonOf<Imported>(await quoin(site, ["import", "markdown", folder, "--json"]));
+    const first = jsonOf(await quoin(site, ["import", "markdown", folder, "--json"])) as Imported;
     expect(first.created).toBe(dry.created);
     expect(first.updated).toBe(0);
     const skipped = first.skipped.map(({ file }) => file);
@@ -133,7 +133,7 @@ test("a folder comes in twice as once, and one bad file stops no other", async (
     for (const { file, reason } of first.skipped) expect(reason, file).toMatch(/\w{3,}/);
     expect(first.created + first.skipped.length).toBe(9);
 
-    const second = jsonOf<Imported>(await quoin(site, ["import", "markdown", folder, "--json"]));
+    const second = jsonOf(await quoin(site, ["import", "markdown", folder, "--json"])) as Imported;
     expect(second).toEqual({
       created: 0,
       updated: 0,
@@ -153,7 +153,7 @@ test("a folder comes in twice as once, and one bad file stops no other", async (
     expect(page).toContain(`Hello from ${mark}.`);
 
     write("good.md", `---\ntitle: Imported ${mark}\ndate: 2020-02-03\n---\n\nChanged.\n`);
-    const third = jsonOf<Imported>(await quoin(site, ["import", "markdown", folder, "--json"]));
+    const third = jsonOf(await quoin(site, ["import", "markdown", folder, "--json"])) as Imported;
     expect(third).toMatchObject({ created: 0, updated: 1, unchanged: first.created - 1 });
   } finally {
     rmSync(folder, { recursive: true });

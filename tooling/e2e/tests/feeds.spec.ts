@@ -70,8 +70,8 @@ test("a post says what it is: structured data, card and canonical address", asyn
   const data = await page.locator('script[type="application/ld+json"]').allTextContents();
   expect(data.length).toBeGreaterThan(0);
   const graph = data.flatMap((text) => {
-    const value = JSON.parse(text) as { "@graph"?: Record<string, unknown>[] };
-    return value["@graph"] ?? [value as Record<string, unknown>];
+    const value = JSON.parse(text) as { "@graph"?: object[] };
+    return value["@graph"] ?? [value];
   });
   expect(graph).toContainEqual(
     expect.objectContaining({

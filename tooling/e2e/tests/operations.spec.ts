@@ -110,9 +110,9 @@ test.describe("a publication in trouble", () => {
     const apps = ["web", "admin", "worker"] as const;
     const pids = apps.map((app) => serviceOf(site, app));
     const written: string[] = [];
-    let isWriting = true;
+    const enough = new AbortController();
     const writers = Array.from({ length: 4 }, async () => {
-      while (isWriting) {
+      while (!enough.signal.aborted) {
         const made = await api.post.create.mutate([{ title: `Kept ${word()}` }]).catch(() => []);
         written.push(...made.map(({ id }) => id));
         if (made.length === 0) await sleep(20);
@@ -155,7 +155,7 @@ test.describe("a publication in trouble", () => {
     };
     await Promise.all(["/", "/readyz", "/search?q=ladder", "/sign-in"].map(healed));
     await expect.poll(() => written.length, { timeout: 10_000 }).toBeGreaterThan(acknowledged + 10);
-    isWriting = false;
+    enough.abort();
     await Promise.all(writers);
 
     const kept = new Set<string>();
