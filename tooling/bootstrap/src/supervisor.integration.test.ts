@@ -19,7 +19,7 @@ const site = `
     if (request.url === "/env") response.end(JSON.stringify(process.env));
     else response.end("ok " + process.pid);
   }).listen(port);
-  console.log(JSON.stringify({ level: 40, msg: "a word of warning" }));
+  console.log(JSON.stringify({ level: "warn", message: "a word of warning" }));
   process.on("SIGTERM", () => { server.close(() => process.exit()); server.closeAllConnections(); });
 `;
 const worker = `
