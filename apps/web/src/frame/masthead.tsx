@@ -23,7 +23,7 @@ export async function Masthead({ isFirstPage }: { isFirstPage: boolean }) {
             <PageLink className="iconbtn only-sm" href="/search" aria-label="Search">
               <Icon name="search" />
             </PageLink>
-            <AccountLinks />
+            <AccountLinks room="one" />
           </span>
         </div>
         <div className="mast-plate">

@@ -4,7 +4,7 @@ import { Icon } from "@quoin/ui";
 export function SearchBox({ postCount }: { postCount: number }) {
   const posts = postCount === 1 ? "1 post" : `${postCount.toLocaleString("en")} posts`;
   return (
-    <form className="searchbox" role="search" action="/search">
+    <form className="searchbox" role="search" aria-label="Whole site" action="/search">
       <label className="vh" htmlFor="q">
         Search
       </label>

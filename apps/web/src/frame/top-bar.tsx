@@ -46,7 +46,7 @@ export async function TopBar({ current }: { current?: string | undefined }) {
         <PageLink className="iconbtn only-sm" href="/search" aria-label="Search">
           <Icon name="search" />
         </PageLink>
-        <AccountLinks className="hide-sm" />
+        <AccountLinks room="none" />
       </div>
       {/* A popover of the browser's own: it opens without script. */}
       <div className="rd-sheet" id="menu" popover="auto">

@@ -25,7 +25,10 @@ export function PostListPage({
     <InnerPage current={current} className="wrap">
       {children}
       <div className="home-grid">
-        <section className="list-body" aria-label="Posts">
+        <section className="list-body" aria-labelledby="posts">
+          <h2 className="vh" id="posts">
+            Posts
+          </h2>
           {page.items.length === 0 ? (
             <EmptyState seed={path} title="Nothing here yet">
               The first post in this list will stand here.

@@ -30,7 +30,7 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
   return (
     <InnerPage className="wrap s-page">
       <div className="s-head">
-        <form role="search" className="s-form" action="/search">
+        <form role="search" aria-label="Archive" className="s-form" action="/search">
           <label className="vh" htmlFor="sq">
             Search the archive
           </label>
@@ -55,6 +55,7 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
         {query && <Answer query={query} cursor={firstOf(params["cursor"])} />}
         {!query && (
           <div className="s-line">
+            <h1 className="vh">Search</h1>
             <p>Words in titles and texts. Spelling need not be exact.</p>
             <span className="push" />
             <SearchKeySwitch />
