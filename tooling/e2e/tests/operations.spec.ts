@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -17,6 +17,15 @@ test.describe.configure({ mode: "serial", timeout: 600_000 });
 
 // These look into the system's table of processes, which every system keeps in another way.
 const onLinux = process.platform === "linux";
+
+/** What the web app has logged as its own failures, for whoever looks for the reason. */
+function errorsOf({ dataDir }: RunningPublication): string {
+  return readFileSync(path.join(dataDir, "logs", "web.log"), "utf8")
+    .split("\n")
+    .filter((line) => !/"level":"(?:info|debug)"/.test(line))
+    .slice(-40)
+    .join("\n");
+}
 
 test("a port in use is named, with the way to choose another", async () => {
   const taken: Server = createServer((_request, response) => response.end("somebody else"));
@@ -106,7 +115,7 @@ test.describe("a publication in trouble", () => {
   test("PostgreSQL killed under writes loses nothing that was acknowledged, and all heals", async () => {
     test.skip(!onLinux || !site.ownDatabase, "needs /proc, and a database that may be killed");
     const api = ownerClient(site);
-    const database = ownDatabaseOf(site);
+    const { url } = ownDatabaseOf(site);
     const apps = ["web", "admin", "worker"] as const;
     const pids = apps.map((app) => serviceOf(site, app));
     const written: string[] = [];
@@ -119,33 +128,23 @@ test.describe("a publication in trouble", () => {
       }
     });
     await expect.poll(() => written.length, { timeout: 60_000 }).toBeGreaterThan(40);
-    process.kill(database.pid, "SIGKILL");
-    const acknowledged = written.length;
 
-    // While it is away a reader hears so, or gets what is remembered.
-    const statuses = new Set<number>();
+    // Readers are in the middle of pages when it dies. While it is away they hear so, or get what is
+    // remembered.
+    const answers = new Set<string>();
     const ask = async (target: string) => {
       const { status, body } = await fetch(site.webUrl + target);
       await body?.cancel();
-      statuses.add(status);
+      answers.add(`${target} ${status}`);
       return status;
     };
-    const back = new Promise<number>((resolve, reject) => {
-      const deadline = performance.now() + 60_000;
-      const look = async () => {
-        while (performance.now() < deadline) {
-          if (await databaseAnswers(database.url)) return resolve(performance.now());
-          await Promise.all([ask("/"), ask("/readyz"), ask("/search?q=ladder")]);
-        }
-        reject(new Error("PostgreSQL did not come back"));
-      };
-      void look().catch(reject);
+    const targets = ["/", "/readyz", "/search?q=ladder", "/search?q=lader", "/tags?x", "/sign-in"];
+    const readers = targets.map(async (target) => {
+      while (!enough.signal.aborted) await ask(target);
     });
-    const since = await back;
-    expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([]);
-
+    await expect.poll(() => answers.size).toBeGreaterThanOrEqual(targets.length);
     // Whoever asks two seconds after its return, or sooner, is answered.
-    const healed = async (target: string) => {
+    const healed = async (target: string, since: number) => {
       for (;;) {
         const isLast = performance.now() >= since + 2_000;
         if ((await ask(target)) === 200) return;
@@ -153,10 +152,28 @@ test.describe("a publication in trouble", () => {
         await sleep(50);
       }
     };
-    await Promise.all(["/", "/readyz", "/search?q=ladder", "/sign-in"].map(healed));
-    await expect.poll(() => written.length, { timeout: 10_000 }).toBeGreaterThan(acknowledged + 10);
+
+    // More than once: where it strikes is chance.
+    for (let round = 0; round < 3; round++) {
+      process.kill(ownDatabaseOf(site).pid, "SIGKILL");
+      const acknowledged = written.length;
+      await expect
+        .poll(() => databaseAnswers(url), { timeout: 60_000, intervals: [50] })
+        .toBe(true);
+      const since = performance.now();
+      await Promise.all(
+        ["/", "/readyz", "/search?q=ladder", "/sign-in"].map((target) => healed(target, since)),
+      );
+      await expect
+        .poll(() => written.length, { timeout: 10_000 })
+        .toBeGreaterThan(acknowledged + 10);
+    }
     enough.abort();
-    await Promise.all(writers);
+    await Promise.all([...writers, ...readers]);
+    expect(
+      [...answers].filter((answer) => !/ (?:200|503)$/.test(answer)),
+      errorsOf(site),
+    ).toEqual([]);
 
     const kept = new Set<string>();
     let cursor: string | null = null;
