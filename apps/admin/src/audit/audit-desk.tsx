@@ -1,7 +1,7 @@
 "use client";
 
 import { api } from "@quoin/client/react";
-import { Chip, EmptyState, formatDate, Select, SkeletonRows } from "@quoin/ui";
+import { Chip, formatDate, Select, SkeletonRows } from "@quoin/ui";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { CallFailure } from "../call-failure.tsx";
@@ -10,6 +10,7 @@ import { PageBar } from "../frame/page-bar.tsx";
 import { withQuery } from "../list/address.ts";
 import { DatePager } from "../list/date-pager.tsx";
 import { useRows } from "../list/use-rows.ts";
+import { Nothing } from "../list/nothing.tsx";
 import type { Calendar } from "../posts/when.ts";
 import { type AuditQuery, auditInput } from "./query.ts";
 import { detailsOf, entities, isWriting, placeOf, verbOf } from "./words.ts";
@@ -63,9 +64,9 @@ export function AuditDesk({
         ) : list.isError ? (
           <CallFailure error={list.error} onRetry={() => void list.refetch()} />
         ) : lines.length === 0 ? (
-          <EmptyState seed="audit" title="Nothing of this kind">
+          <Nothing heading="The log" seed="audit" title="Nothing of this kind">
             The log notes every change, who made it and when.
-          </EmptyState>
+          </Nothing>
         ) : (
           <>
             <table className="tbl records">
@@ -80,9 +81,9 @@ export function AuditDesk({
               </thead>
               <tbody>
                 {lines.map((line) => {
-                  const { id, action, entity, entityId, label, actor, createdAt, requestId } = line;
+                  const { id, action, entityId, label, actor, createdAt, requestId } = line;
                   const href = placeOf(line);
-                  const look = isWriting(entity) ? "serif" : undefined;
+                  const look = isWriting(line) ? "serif" : undefined;
                   const noted = detailsOf(line.details);
                   return (
                     <tr key={id} {...rows.rowProps(id)}>
@@ -95,6 +96,7 @@ export function AuditDesk({
                         {actor ? (
                           <Link
                             href={withQuery("/audit", { actorId: actor.id })}
+                            prefetch={false}
                             title={`Only what ${actor.name} did`}
                           >
                             <b>{actor.name}</b>
@@ -108,7 +110,7 @@ export function AuditDesk({
                         {href === null || !label ? (
                           <span className={look}>{label}</span>
                         ) : (
-                          <Link className={look} href={href}>
+                          <Link className={look} href={href} prefetch={false}>
                             {label}
                           </Link>
                         )}
@@ -137,7 +139,9 @@ export function AuditDesk({
                               <>
                                 <dt>Record</dt>
                                 <dd className="mono">
-                                  <Link href={withQuery("/audit", { entityId })}>{entityId}</Link>
+                                  <Link href={withQuery("/audit", { entityId })} prefetch={false}>
+                                    {entityId}
+                                  </Link>
                                 </dd>
                               </>
                             )}

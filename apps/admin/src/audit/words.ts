@@ -60,7 +60,8 @@ export const entities: readonly { readonly value: string; readonly label: string
 ];
 
 /** Whether the record's name is what a writer wrote, and so set in serif. */
-export const isWriting = (entity: string): boolean => entity === "post" || entity === "comment";
+export const isWriting = (line: { readonly action: string; readonly entity: string }): boolean =>
+  (line.entity === "post" && line.action !== "post.imported") || line.entity === "comment";
 
 /** Where in the newsroom a line's record can be seen; null when it has no page, or is gone. */
 export function placeOf(line: {

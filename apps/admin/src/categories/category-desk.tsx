@@ -3,7 +3,7 @@
 import { categoryEdits, newCategories } from "@quoin/api/category/input";
 import type { Outputs } from "@quoin/client";
 import { api } from "@quoin/client/react";
-import { Button, EmptyState, IconButton, SkeletonRows } from "@quoin/ui";
+import { Button, IconButton, SkeletonRows } from "@quoin/ui";
 import { toast } from "@quoin/ui/toast";
 import { ArrowDown, ArrowUp, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -14,6 +14,7 @@ import { Hints } from "../frame/hints.tsx";
 import { PageBar } from "../frame/page-bar.tsx";
 import { useKeys } from "../keyboard/use-keys.ts";
 import { useConfirm } from "../list/use-confirm.tsx";
+import { Nothing } from "../list/nothing.tsx";
 import { useRows } from "../list/use-rows.ts";
 import { CategoryForm } from "./category-form.tsx";
 import { moved } from "./order.ts";
@@ -121,13 +122,14 @@ export function CategoryDesk({ locale }: { locale: string }) {
         ) : list.isError ? (
           <CallFailure error={list.error} onRetry={() => void list.refetch()} />
         ) : items.length === 0 ? (
-          <EmptyState
+          <Nothing
+            heading="Categories"
             seed="categories"
             title="No sections yet"
             actions={<Button onClick={() => setEditing("new")}>New category</Button>}
           >
             Categories are the sections in the publication’s menu. A post may stand in several.
-          </EmptyState>
+          </Nothing>
         ) : (
           <table className="tbl records">
             <caption className="vh">Categories in the order of the menu</caption>

@@ -1,7 +1,7 @@
 "use client";
 
 import { api } from "@quoin/client/react";
-import { Button, EmptyState, LockBar, TabLinks } from "@quoin/ui";
+import { Button, LockBar, TabLinks } from "@quoin/ui";
 import { undoLatest } from "@quoin/ui/toast";
 import { Check, ShieldX, Trash2 } from "lucide-react";
 import Link from "next/link";
@@ -13,6 +13,7 @@ import { useKeys } from "../keyboard/use-keys.ts";
 import { withQuery } from "../list/address.ts";
 import { BulkBar } from "../list/bulk-bar.tsx";
 import { DatePager } from "../list/date-pager.tsx";
+import { Nothing } from "../list/nothing.tsx";
 import { extendTo, keepPresent, moveBy, nothingSelected, toggle } from "../list/selection.ts";
 import { CommentLine } from "./comment-line.tsx";
 import { CommentReading } from "./comment-reading.tsx";
@@ -184,9 +185,9 @@ export function CommentDesk({ status, cursor, limit, site, timeZone, locale }: C
             ) : queue.isPending || (queue.isFetching && gone.size > 0) ? (
               <output className="q-wait">Fetching comments</output>
             ) : (
-              <EmptyState seed={empty.seed} title={empty.title}>
+              <Nothing heading="Comment" seed={empty.seed} title={empty.title}>
                 {empty.say}
-              </EmptyState>
+              </Nothing>
             )}
           </section>
         </div>

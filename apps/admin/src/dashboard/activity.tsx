@@ -63,11 +63,11 @@ export function Activity({
 
 function What({ line }: { line: Line }) {
   const href = placeOf(line);
-  const look = isWriting(line.entity) ? "serif" : undefined;
+  const look = isWriting(line) ? "serif" : undefined;
   if (!line.label) return null;
   if (href === null) return <span className={look}>{line.label}</span>;
   return (
-    <Link className={look} href={href}>
+    <Link className={look} href={href} prefetch={false}>
       {line.label}
     </Link>
   );

@@ -101,7 +101,13 @@ function Item({
   );
   return (
     <li>
-      {href === null ? <div className="att-row">{inside}</div> : <Link href={href}>{inside}</Link>}
+      {href === null ? (
+        <div className="att-row">{inside}</div>
+      ) : (
+        <Link href={href} prefetch={false}>
+          {inside}
+        </Link>
+      )}
     </li>
   );
 }

@@ -43,7 +43,9 @@ export function Drafts({
             {drafts.map(({ id, title, wordCount, authors, updatedAt }) => (
               <tr key={id}>
                 <td className="t-title">
-                  <Link href={`/posts/${id}`}>{title || "Untitled"}</Link>
+                  <Link href={`/posts/${id}`} prefetch={false}>
+                    {title || "Untitled"}
+                  </Link>
                 </td>
                 <td className="num">{wordCount.toLocaleString(locale)}</td>
                 <td>{authors[0]?.name ?? "–"}</td>
@@ -102,7 +104,9 @@ export function Latest({
             {posts.map(({ id, title, commentCount, authors, publishedAt }) => (
               <tr key={id}>
                 <td className="t-title">
-                  <Link href={`/posts/${id}`}>{title}</Link>
+                  <Link href={`/posts/${id}`} prefetch={false}>
+                    {title}
+                  </Link>
                 </td>
                 <td className="num">{commentCount.toLocaleString(locale)}</td>
                 <td>{authors[0]?.name ?? "–"}</td>

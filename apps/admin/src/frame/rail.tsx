@@ -70,7 +70,7 @@ export function Rail({
         <span>Find or do</span>
         <KeyCaps of="mod+k" />
       </button>
-      <nav aria-label="Pages">
+      <nav aria-label="Main">
         {list("desk")}
         {places.some(({ group }) => group === "machine") && (
           <>

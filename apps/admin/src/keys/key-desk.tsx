@@ -2,7 +2,7 @@
 
 import type { Outputs } from "@quoin/client";
 import { api } from "@quoin/client/react";
-import { Badge, Button, EmptyState, SkeletonRows, TabLinks } from "@quoin/ui";
+import { Badge, Button, SkeletonRows, TabLinks } from "@quoin/ui";
 import { RelativeTime } from "@quoin/ui/relative-time";
 import { formatDate } from "@quoin/ui/date-format";
 import { toast } from "@quoin/ui/toast";
@@ -18,6 +18,7 @@ import { DatePager } from "../list/date-pager.tsx";
 import { useConfirm } from "../list/use-confirm.tsx";
 import { useRows } from "../list/use-rows.ts";
 import type { Calendar } from "../posts/when.ts";
+import { Nothing } from "../list/nothing.tsx";
 import type { PersonRole } from "../users/tabs.ts";
 import { KeyForm, NewKeyDialog } from "./key-forms.tsx";
 import { stateOf } from "./state.ts";
@@ -94,14 +95,15 @@ export function KeyDesk({
         ) : list.isError ? (
           <CallFailure error={list.error} onRetry={() => void list.refetch()} />
         ) : keys.length === 0 ? (
-          <EmptyState
+          <Nothing
+            heading="Keys"
             seed="keys"
             title="No keys"
             actions={<Button onClick={() => setMaking(true)}>New key</Button>}
           >
             A key lets the command line, a script or another app act for you, with your role or a
             lesser one.
-          </EmptyState>
+          </Nothing>
         ) : (
           <>
             <table className="tbl records">

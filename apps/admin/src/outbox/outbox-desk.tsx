@@ -1,7 +1,6 @@
 "use client";
 
 import { api } from "@quoin/client/react";
-import { EmptyState } from "@quoin/ui/states";
 import { RelativeTime } from "@quoin/ui/relative-time";
 import { useEffect, useState } from "react";
 import { CallFailure } from "../call-failure.tsx";
@@ -9,6 +8,7 @@ import { Hints } from "../frame/hints.tsx";
 import { PageBar } from "../frame/page-bar.tsx";
 import { DatePager } from "../list/date-pager.tsx";
 import { useRows } from "../list/use-rows.ts";
+import { Nothing } from "../list/nothing.tsx";
 import type { Calendar } from "../posts/when.ts";
 import { MailReading } from "./mail-reading.tsx";
 
@@ -43,15 +43,15 @@ export function OutboxDesk({
         ) : list.isError ? (
           <CallFailure error={list.error} onRetry={() => void list.refetch()} />
         ) : !list.data.enabled ? (
-          <EmptyState seed="outbox smtp" title="Mail leaves by SMTP">
+          <Nothing heading="Mails" seed="outbox smtp" title="Mail leaves by SMTP">
             A mail server is configured, so mails are sent and none is kept here. Your mail server
             knows what became of them.
-          </EmptyState>
+          </Nothing>
         ) : mails.length === 0 ? (
-          <EmptyState seed="outbox" title="No mail yet">
+          <Nothing heading="Mails" seed="outbox" title="No mail yet">
             No mail server is configured. Mails are kept here instead: confirmations, sign-in links,
             notices.
-          </EmptyState>
+          </Nothing>
         ) : (
           <div className="tri">
             <section className="tri-list" aria-label="Mails">

@@ -3,7 +3,7 @@
 import { tagEdits } from "@quoin/api/tag/input";
 import type { Outputs } from "@quoin/client";
 import { api } from "@quoin/client/react";
-import { Button, EmptyState, IconButton, Pager, SkeletonRows, TextInput } from "@quoin/ui";
+import { Button, IconButton, Pager, SkeletonRows, TextInput } from "@quoin/ui";
 import { toast } from "@quoin/ui/toast";
 import { Combine, Pencil, Plus, Trash2 } from "lucide-react";
 import Link from "next/link";
@@ -19,6 +19,7 @@ import { BulkBar } from "../list/bulk-bar.tsx";
 import { FilterBox } from "../list/filter-box.tsx";
 import { SelectBox } from "../list/select-box.tsx";
 import { useConfirm } from "../list/use-confirm.tsx";
+import { Nothing } from "../list/nothing.tsx";
 import { useRows } from "../list/use-rows.ts";
 import { MergeForm } from "./merge-form.tsx";
 import { NewTagForm } from "./new-tag-form.tsx";
@@ -123,11 +124,11 @@ export function TagDesk({
         ) : list.isError ? (
           <CallFailure error={list.error} onRetry={() => void list.refetch()} />
         ) : items.length === 0 ? (
-          <EmptyState seed="tags" title={q ? "No such tag" : "No tags yet"}>
+          <Nothing heading="Tags" seed="tags" title={q ? "No such tag" : "No tags yet"}>
             {q
               ? `No tag’s name contains “${q}”.`
               : "Authors make tags as they write; here they are put in order."}
-          </EmptyState>
+          </Nothing>
         ) : (
           <>
             <table className="tbl records">

@@ -48,7 +48,7 @@ export function PersonRow({
             {banReason && `: ${banReason}`}
           </>
         ) : isProfile ? (
-          "A byline nobody has claimed; it cannot sign in"
+          "A byline without an account"
         ) : person.emailVerified ? (
           ""
         ) : (

@@ -1,7 +1,7 @@
 "use client";
 
 import { api } from "@quoin/client/react";
-import { Button, EmptyState, SkeletonRows, TabLinks } from "@quoin/ui";
+import { Button, SkeletonRows, TabLinks } from "@quoin/ui";
 import { toast } from "@quoin/ui/toast";
 import { Plus } from "lucide-react";
 import Link from "next/link";
@@ -16,6 +16,7 @@ import { withQuery } from "../list/address.ts";
 import { DatePager } from "../list/date-pager.tsx";
 import { FilterBox } from "../list/filter-box.tsx";
 import { useRows } from "../list/use-rows.ts";
+import { Nothing } from "../list/nothing.tsx";
 import type { Calendar } from "../posts/when.ts";
 import { PersonRow } from "./person-row.tsx";
 import { type Person, type PersonRole, tabOf, tabs } from "./tabs.ts";
@@ -132,11 +133,11 @@ export function UserDesk({
         ) : list.isError ? (
           <CallFailure error={list.error} onRetry={() => void list.refetch()} />
         ) : people.length === 0 ? (
-          <EmptyState seed={`users ${tab}`} title="Nobody here">
+          <Nothing heading="Users" seed={`users ${tab}`} title="Nobody here">
             {q
               ? `Nobody’s name, handle or address contains “${q}”.`
               : "No account is of this kind."}
-          </EmptyState>
+          </Nothing>
         ) : (
           <>
             <table className="tbl records">
