@@ -33,16 +33,32 @@ export async function approveByKeyboard(page: Page, text: string): Promise<void>
       await expect(reading.getByText(text)).toBeVisible({ timeout: 500 });
     }
   }).toPass({ timeout: 30_000, intervals: [100] });
-  const answered = page.waitForResponse(
-    (response) => /comment\.approve/.test(response.url()) && response.ok(),
-  );
+  const approved = answerTo(page, "comment.approve");
   await page.keyboard.press("a");
-  await answered;
+  await approved;
 }
 
 /** A post's line in the list. */
 export const postRow = (page: Page, title: string): Locator =>
   page.getByRole("row").filter({ has: page.getByRole("link", { name: title }) });
+
+/** Resolves when the server has said yes, in full, to a call that carries these words. */
+export async function answerTo(page: Page, procedure: string, words = ""): Promise<void> {
+  const response = await page.waitForResponse(
+    (one) =>
+      one.url().includes(procedure) &&
+      (one.request().postData() ?? "").includes(JSON.stringify(words).slice(1, -1)),
+  );
+  expect(response.status(), procedure).toBe(200);
+  await response.finished();
+}
+
+/** Chooses rows' act of that name, and says yes where it asks. */
+export async function actOnRows(page: Page, act: string): Promise<void> {
+  await page.getByRole("button", { name: act, exact: true }).click();
+  const question = page.getByRole("alertdialog").or(page.getByRole("dialog"));
+  await question.getByRole("button", { name: act, exact: true }).click();
+}
 
 /** The editor that is open. */
 export function writePost(page: Page) {
@@ -51,23 +67,17 @@ export function writePost(page: Page) {
   return {
     title,
     text,
-    /** Types at the end of the text. */
+    /** Types at the end of the text, and waits until the newsroom has it. */
     async type(words: string): Promise<void> {
+      const last = words.trim();
+      const saved = Promise.race(
+        ["post.create", "post.update"].map((procedure) => answerTo(page, procedure, last)),
+      );
       await text.click();
       await page.keyboard.press("ControlOrMeta+End");
       await page.keyboard.insertText(words);
+      await saved;
     },
-    /** Waits until it says that all is saved. */
-    async saved(): Promise<void> {
-      await expect(page.getByRole("status").filter({ hasText: /^Saved/ })).toBeVisible();
-    },
-    /** Publishes, and says yes where it asks. */
-    async publish(): Promise<void> {
-      await page.getByRole("button", { name: /^Publish/ }).click();
-      await page
-        .getByRole("dialog")
-        .getByRole("button", { name: /^Publish/ })
-        .click();
-    },
+    publish: () => page.getByRole("button", { name: /^Publish/ }).click(),
   };
 }

@@ -1,6 +1,6 @@
 import { expectWithinSecond } from "../src/freshness.ts";
 import { ask } from "../src/http.ts";
-import { openNewsroom, postRow, writePost } from "../src/newsroom.ts";
+import { actOnRows, answerTo, openNewsroom, postRow, writePost } from "../src/newsroom.ts";
 import { expect, test, word } from "../src/test.ts";
 
 test("an author writes, loses nothing on the way, and publishes", async ({
@@ -17,14 +17,12 @@ test("an author writes, loses nothing on the way, and publishes", async ({
   const editor = writePost(page);
   await editor.title.fill(title);
   await editor.type(first);
-  await editor.saved();
   await expect(page).toHaveURL(/\/posts\/[0-9a-f-]{36}$/);
   await page.reload();
   await expect(editor.title).toHaveValue(title);
   await expect(editor.text).toContainText(first);
 
   await editor.type(`\n\n${second}`);
-  await editor.saved();
   await page.reload();
   await expect(editor.text).toContainText(second);
 
@@ -34,11 +32,9 @@ test("an author writes, loses nothing on the way, and publishes", async ({
   await expect(stranger.getByRole("link", { name: title })).toHaveCount(0);
   await ask(site.webUrl, "/");
 
-  const answered = page.waitForResponse(
-    (response) => /post\.publish/.test(response.url()) && response.ok(),
-  );
+  const published = answerTo(page, "post.publish");
   await editor.publish();
-  await answered;
+  await published;
   await expectWithinSecond(site.webUrl, ({ body }) => body.includes(title), "the new post");
   await stranger.reload();
   await stranger.getByRole("link", { name: title }).first().click();
@@ -48,10 +44,8 @@ test("an author writes, loses nothing on the way, and publishes", async ({
 
   await page.goto(`${site.adminUrl}/posts`);
   await postRow(page, title).getByRole("checkbox").check();
-  const archived = page.waitForResponse(
-    (response) => /post\.archive/.test(response.url()) && response.ok(),
-  );
-  await page.getByRole("button", { name: "Archive", exact: true }).click();
+  const archived = answerTo(page, "post.archive");
+  await actOnRows(page, "Archive");
   await archived;
   await expectWithinSecond(address, ({ status }) => status === 404, "that it is gone");
   const gone = await stranger.goto(address);
