@@ -7,7 +7,7 @@ import { unavailablePage } from "./unavailable.ts";
 
 export const config = {
   // Files with their content in their name need nothing from here.
-  matcher: "/((?!_next/|unavailable\\.css).*)",
+  matcher: "/((?!_next/|unavailable\\.css|icon\\.svg).*)",
 };
 
 /** How long the database may take before a page says that it does not answer, in milliseconds. */

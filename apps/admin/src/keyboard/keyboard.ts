@@ -88,13 +88,15 @@ export function press(event: KeyboardEvent): void {
   const name = nameOf(event);
   if (name === null || event.defaultPrevented || event.isComposing) return;
   const modal = document.querySelector("dialog[open], .menu-pop:popover-open") !== null;
-  const field = isField(event.target);
+  // The text of a post is a field inside a shadow root, where events look as if from its host.
+  const target = event.composedPath()[0] ?? event.target;
+  const field = isField(target);
   const usable = (binding: string) => {
     if (modal) return false;
     if (isCharacter(binding)) return !field && singleKeys.on();
     // These act on what has the focus.
-    if (binding === "Enter" || binding === "shift+Enter") return !field && !isControl(event.target);
-    return binding.startsWith("mod+") || !field;
+    if (binding === "Enter" || binding === "shift+Enter") return !field && !isControl(target);
+    return !field || (binding.startsWith("mod+") && binding !== "mod+a");
   };
   const bindings = layers.flatMap((layer) => Object.keys(layer)).filter(usable);
   const verdict = read(strokes, name, bindings);

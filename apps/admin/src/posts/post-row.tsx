@@ -33,7 +33,9 @@ export function PostRow({
         <StatusLabel status={status} />
       </td>
       <td className="t-title">
-        <Link href={`/posts/${id}`}>{title}</Link>
+        <Link href={`/posts/${id}`} prefetch={false}>
+          {title}
+        </Link>
         {status === "scheduled" && post.scheduledAt && (
           <Badge tone="slate">{formatDate(post.scheduledAt, "moment", calendar)}</Badge>
         )}

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Outputs } from "@quoin/client";
 import { api } from "@quoin/client/react";
 import { toast } from "@quoin/ui/toast";
 import type { ReactNode } from "react";
@@ -7,12 +8,16 @@ import { wordsOf } from "../failure.ts";
 import { useConfirm } from "../list/use-confirm.tsx";
 import { type Act, doneWords, planOf, stepsBack, type Subject } from "./acts.ts";
 
+type Moved = Outputs["post"]["publish"];
+
 /**
  * Publishing, unpublishing, archiving and deleting, several posts at once: asks first, then says what
  * was done and offers to take it back. `dialog` belongs on the page.
  */
-export function useActs(): {
+export function useActs(onMoved?: (moved: Moved, act: Act | "undo") => void): {
   start: (act: Act, posts: readonly Subject[], onDone?: () => void) => void;
+  /** Offers to take back an act that was done without asking. */
+  done: (act: Act, before: readonly Subject[]) => void;
   dialog: ReactNode;
 } {
   const utils = api.useUtils();
@@ -30,9 +35,10 @@ export function useActs(): {
     try {
       for (const step of stepsBack(act, before)) {
         const ids = [...step.ids];
-        await (step.call === "schedule"
+        const moved = await (step.call === "schedule"
           ? calls.schedule.mutateAsync({ ids, at: step.at })
           : calls[step.call].mutateAsync({ ids }));
+        onMoved?.(moved, "undo");
       }
       toast({ message: "Taken back" });
     } catch (error) {
@@ -54,15 +60,19 @@ export function useActs(): {
         const ids = new Set(moved.map(({ id }) => id));
         const before = posts.filter(({ id }) => ids.has(id));
         onDone?.();
+        onMoved?.(moved, act);
         await renew();
-        toast({
-          message: doneWords(act, moved),
-          ...(act !== "delete" &&
-            before.length > 0 && { undo: { run: () => void undo(act, before) } }),
-        });
+        done(act, before);
       },
     });
   }
 
-  return { start, dialog };
+  function done(act: Act, before: readonly Subject[]) {
+    toast({
+      message: doneWords(act, before),
+      ...(stepsBack(act, before).length > 0 && { undo: { run: () => void undo(act, before) } }),
+    });
+  }
+
+  return { start, done, dialog };
 }

@@ -13,6 +13,9 @@ import {
   slug,
 } from "../fields.ts";
 
+/** How a title becomes an address, for forms that show it before the server decides. */
+export { slugify } from "@quoin/content/slug";
+
 /** As much as one post may hold, in characters; a long novel fits. */
 export const MAX_BODY = 1_000_000;
 

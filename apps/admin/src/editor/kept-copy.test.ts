@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { emptyDraft } from "./draft.ts";
+import { chooseCopy, copyKey, type KeptCopy, readCopy, writeCopy } from "./kept-copy.ts";
+
+const copy = (tab: string, at: number): KeptCopy => ({ tab, at, version: 2, draft: emptyDraft });
+
+test("what is kept comes back as it was", () => {
+  const texts = fc.array(fc.string());
+  const draft = fc.record({
+    title: fc.string({ unit: "binary" }),
+    slug: fc.string(),
+    excerpt: fc.string(),
+    body: fc.string({ unit: "binary" }),
+    commentsOpen: fc.boolean(),
+    categoryIds: texts,
+    tags: texts,
+    authors: fc.array(fc.record({ id: fc.string(), name: fc.string() })),
+    goesOut: fc.string(),
+  });
+  fc.assert(
+    fc.property(draft, fc.nat(), fc.nat(), (draft, version, at) => {
+      const kept = { tab: "t", version, at, draft };
+      expect(readCopy(writeCopy(kept))).toEqual(kept);
+    }),
+  );
+});
+
+test("anything else in the storage is nothing", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json(), fc.constant(null)), (text) => {
+      expect(() => readCopy(text)).not.toThrow();
+    }),
+  );
+  expect(readCopy('{"tab":"t"}')).toBeNull();
+  expect(readCopy("[]")).toBeNull();
+});
+
+test("a tab goes on with its own copy; a copy of a closed tab is found, of an open one left", () => {
+  const copies = [copy("mine", 1), copy("closed", 5), copy("older", 3), copy("open", 9)];
+  const held = new Set(["open"]);
+  expect(chooseCopy(copies, "mine", held)?.tab).toBe("mine");
+  expect(chooseCopy(copies.slice(1), "mine", held)?.tab).toBe("closed");
+  expect(chooseCopy([copy("open", 9)], "mine", held)).toBeNull();
+});
+
+test("people who share a browser do not share drafts", () => {
+  expect(copyKey("ann", "p", "t")).not.toBe(copyKey("bob", "p", "t"));
+});

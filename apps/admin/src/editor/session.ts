@@ -1,0 +1,192 @@
+import { type Byline, type Draft, isBlank, sameText } from "./draft.ts";
+import type { PostStatus } from "../posts/query.ts";
+
+/**
+ * The life of one post under somebody's hands, without a clock, a network or a screen: what is typed,
+ * what is saved, and what stands between the two.
+ */
+
+/** Why the last save came to nothing. */
+export type Trouble =
+  /** It never arrived; worth another try. */
+  | { readonly kind: "unreached" }
+  /** It was refused; another try helps only after a change. */
+  | {
+      readonly kind: "refused";
+      readonly words: string;
+      readonly reference: string | null;
+      readonly field: string | null;
+    };
+
+/** A newer version that somebody else saved. */
+export interface Theirs {
+  readonly version: number;
+  readonly status: PostStatus;
+  readonly draft: Draft;
+}
+
+export interface Session {
+  /** Null until the first save. */
+  readonly id: string | null;
+  readonly status: PostStatus;
+  readonly version: number;
+  /** As the server has it. */
+  readonly saved: Draft;
+  /** As it stands on the screen. */
+  readonly draft: Draft;
+  /** What is on its way to the server. */
+  readonly sending: Draft | null;
+  readonly online: boolean;
+  readonly trouble: Trouble | null;
+  /** How often a save did not arrive in a row. */
+  readonly attempts: number;
+  readonly theirs: Theirs | null;
+  /** When it was last saved, in milliseconds. */
+  readonly savedAt: number | null;
+}
+
+export type Happening =
+  | { readonly type: "edited"; readonly patch: Partial<Draft> }
+  | { readonly type: "sent" }
+  | {
+      readonly type: "saved";
+      readonly id: string;
+      readonly version: number;
+      readonly status: PostStatus;
+      readonly slug: string;
+      readonly authors: readonly Byline[];
+      readonly at: number;
+    }
+  | { readonly type: "refused"; readonly trouble: Trouble & { kind: "refused" } }
+  | { readonly type: "unreached" }
+  | { readonly type: "conflicted"; readonly theirs: Theirs; readonly at: number }
+  | { readonly type: "kept mine" }
+  | { readonly type: "took theirs" }
+  /** Somebody else saved while nothing was changed here. */
+  | { readonly type: "renewed"; readonly theirs: Theirs; readonly at: number }
+  /** It was published, unpublished, archived or scheduled. */
+  | { readonly type: "moved"; readonly version: number; readonly status: PostStatus }
+  | { readonly type: "online"; readonly online: boolean };
+
+/** True when the screen shows something that the server does not have. */
+export const isDirty = ({ draft, saved }: Session): boolean => !sameText(draft, saved);
+
+/** What becomes of a session when something happens. */
+export function next(session: Session, happening: Happening): Session {
+  switch (happening.type) {
+    case "edited": {
+      const draft = { ...session.draft, ...happening.patch };
+      // A refusal stands until something has changed.
+      const trouble = session.trouble?.kind === "refused" ? null : session.trouble;
+      return { ...session, draft, trouble };
+    }
+    case "sent":
+      return { ...session, sending: session.draft, trouble: null };
+    case "saved": {
+      const sent = session.sending ?? session.draft;
+      const { id, version, status, slug, authors, at } = happening;
+      // The server may have made the slug and named the author; what was typed since stays.
+      const draft = {
+        ...session.draft,
+        ...(session.draft.slug === sent.slug && { slug }),
+        ...(session.draft.authors === sent.authors && { authors }),
+      };
+      return {
+        ...session,
+        id,
+        version,
+        status,
+        saved: { ...sent, slug, authors },
+        draft,
+        sending: null,
+        trouble: null,
+        attempts: 0,
+        savedAt: at,
+      };
+    }
+    case "refused":
+      return { ...session, sending: null, trouble: happening.trouble, attempts: 0 };
+    case "unreached":
+      return {
+        ...session,
+        sending: null,
+        trouble: { kind: "unreached" },
+        attempts: session.attempts + 1,
+      };
+    case "conflicted": {
+      const { theirs, at } = happening;
+      // The answer to an earlier save got lost: theirs is what we sent.
+      if (sameText(theirs.draft, session.draft)) return adopt(session, theirs, at);
+      if (session.sending && sameText(theirs.draft, session.sending))
+        return { ...adopt(session, theirs, at), draft: session.draft };
+      return { ...session, sending: null, trouble: null, attempts: 0, theirs };
+    }
+    case "kept mine":
+      return session.theirs
+        ? {
+            ...session,
+            version: session.theirs.version,
+            status: session.theirs.status,
+            saved: session.theirs.draft,
+            theirs: null,
+          }
+        : session;
+    case "took theirs":
+      return session.theirs ? adopt(session, session.theirs, session.savedAt) : session;
+    case "renewed":
+      return isDirty(session) || session.sending || happening.theirs.version <= session.version
+        ? session
+        : adopt(session, happening.theirs, happening.at);
+    case "moved":
+      return { ...session, version: happening.version, status: happening.status };
+    case "online":
+      return happening.online
+        ? { ...session, online: true, attempts: 0 }
+        : { ...session, online: false };
+    default:
+      return happening satisfies never;
+  }
+}
+
+const adopt = (session: Session, theirs: Theirs, at: number | null): Session => ({
+  ...session,
+  version: theirs.version,
+  status: theirs.status,
+  saved: theirs.draft,
+  draft: theirs.draft,
+  sending: null,
+  trouble: null,
+  attempts: 0,
+  theirs: null,
+  savedAt: at,
+});
+
+/** How long after the last stroke a draft is saved, in milliseconds. */
+const PAUSE = 1_500;
+const LONGEST = 30_000;
+
+/** Whether the server should be asked to save now; what readers see is saved when somebody says so. */
+export const maySave = (session: Session): boolean =>
+  session.sending === null && session.theirs === null && session.online && isDirty(session);
+
+/** In how many milliseconds the draft saves itself; null when it does not. */
+export function savesIn(session: Session): number | null {
+  if (!maySave(session) || session.status === "published") return null;
+  if (session.id === null && isBlank(session.draft)) return null;
+  if (session.trouble?.kind === "refused") return null;
+  if (session.trouble?.kind === "unreached")
+    return Math.min(1_000 * 2 ** session.attempts, LONGEST);
+  return PAUSE;
+}
+
+/** How the state of saving is shown. */
+export type Line = "untouched" | "saved" | "saving" | "waiting" | "offline" | "failed" | "conflict";
+
+export function lineOf(session: Session): Line {
+  if (session.theirs) return "conflict";
+  if (session.sending) return "saving";
+  if (!session.online) return "offline";
+  if (session.trouble) return "failed";
+  if (isDirty(session)) return "waiting";
+  return session.savedAt === null ? "untouched" : "saved";
+}

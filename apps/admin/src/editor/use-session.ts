@@ -1,0 +1,313 @@
+"use client";
+
+import { apiError } from "@quoin/client";
+import { api } from "@quoin/client/react";
+import { useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { wordsOf } from "../failure.ts";
+import {
+  type Draft,
+  draftOf,
+  type EditablePost,
+  editOf,
+  emptyDraft,
+  newPostOf,
+  sameText,
+} from "./draft.ts";
+import { keeperOf } from "./keep.ts";
+import { isDirty, maySave, next, savesIn, type Session, type Theirs } from "./session.ts";
+import { listenToTabs, type TabsChannel } from "./tabs-channel.ts";
+
+/** A kept copy that was found when the post was opened. */
+export interface Found {
+  readonly at: number;
+}
+
+export interface Writing {
+  readonly session: Session;
+  readonly edit: (patch: Partial<Draft>) => void;
+  /** Saves now and returns the post's id. Null when it did not come about; the session says why. */
+  readonly save: () => Promise<string | null>;
+  readonly moved: (version: number, status: Session["status"]) => void;
+  readonly keepMine: () => void;
+  readonly takeTheirs: () => void;
+  /** Forgets what was typed since the last save. */
+  readonly discard: () => void;
+  /** Set when something that was never saved was brought back. */
+  readonly found: Found | null;
+  /** Whether another tab of this browser has the post open. */
+  readonly elsewhere: boolean;
+  /** False when this browser keeps nothing: then only the server does. */
+  readonly kept: boolean;
+}
+
+const clock = () => Date.now();
+const newTabName = () => crypto.getRandomValues(new Uint32Array(2)).join("-");
+
+/** Until what a save changed has reached the screen, and the session that later calls look at. */
+const rendered = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** How long after a stroke it is kept in this browser, in milliseconds. */
+const KEEP_AFTER = 300;
+
+/** A post under somebody's hands: typed text is kept here at once and saved by itself. */
+export function useSession({
+  user,
+  post,
+  start,
+  goesOutOf,
+  onCreated,
+}: {
+  user: string;
+  /** Null for a new one. */
+  post: EditablePost | null;
+  start: Draft;
+  /** When a post goes out, on the publication's clock. */
+  goesOutOf: (post: EditablePost) => string;
+  onCreated: (post: EditablePost) => void;
+}): Writing {
+  const utils = api.useUtils();
+  const create = api.post.create.useMutation();
+  const update = api.post.update.useMutation();
+  const [session, happen] = useReducer(next, null, (): Session => ({
+    id: post?.id ?? null,
+    status: post?.status ?? "draft",
+    version: post?.version ?? 0,
+    saved: post ? start : emptyDraft,
+    draft: start,
+    sending: null,
+    online: true,
+    trouble: null,
+    attempts: 0,
+    theirs: null,
+    savedAt: post ? post.updatedAt.getTime() : null,
+  }));
+  const [found, setFound] = useState<Found | null>(null);
+  const [elsewhere, setElsewhere] = useState(false);
+  const [kept, setKept] = useState(true);
+  const [ready, setReady] = useState(false);
+  const keeper = useMemo(() => keeperOf(user), [user]);
+  const tabs = useRef<TabsChannel>(undefined);
+  const [tab] = useState(newTabName);
+  // What runs later looks at the session of then.
+  const latest = useRef(session);
+  const running = useRef<Promise<string | null> | null>(null);
+  useEffect(() => {
+    latest.current = session;
+  });
+  const place = session.id ?? "new";
+
+  const theirsOf = (given: EditablePost): Theirs => {
+    const draft = draftOf(given, goesOutOf(given));
+    // Theirs has an excerpt in any case; one that ours leaves to the text counts as left.
+    const excerpt = latest.current.draft.excerpt === "" ? "" : draft.excerpt;
+    return { version: given.version, status: given.status, draft: { ...draft, excerpt } };
+  };
+
+  // What was typed before and never saved comes back.
+  useEffect(() => {
+    let gone = false;
+    async function look() {
+      const copy = await keeper.find(latest.current.id ?? "new");
+      if (gone) return;
+      const { draft: shown, saved, version } = latest.current;
+      // Somebody was quicker than the storage: what they type now comes first.
+      if (copy && sameText(shown, saved) && !sameText(copy.draft, saved)) {
+        setFound({ at: copy.at });
+        // A copy from before the first save does not know who the author is.
+        const authors = copy.draft.authors.length > 0 ? copy.draft.authors : saved.authors;
+        const slug = copy.draft.slug || saved.slug;
+        happen({ type: "edited", patch: { ...copy.draft, authors, slug } });
+        if (copy.version < version)
+          happen({
+            type: "conflicted",
+            theirs: { version, status: latest.current.status, draft: saved },
+            at: clock(),
+          });
+      } else if (copy && sameText(copy.draft, saved)) await keeper.drop(latest.current.id ?? "new");
+      setReady(true);
+    }
+    void look();
+    return () => {
+      gone = true;
+    };
+  }, [keeper]);
+
+  // Every stroke is kept here shortly after, and at once when the page goes.
+  const { draft, version } = session;
+  const dirty = isDirty(session);
+  useEffect(() => {
+    if (!ready) return undefined;
+    if (!dirty) {
+      const timer = setTimeout(() => void keeper.drop(place), KEEP_AFTER);
+      return () => clearTimeout(timer);
+    }
+    const keep = () => void keeper.write(place, { version, draft, at: clock() }).then(setKept);
+    const timer = setTimeout(keep, KEEP_AFTER);
+    const leaving = () => {
+      if (document.visibilityState === "hidden") keep();
+    };
+    document.addEventListener("visibilitychange", leaving);
+    window.addEventListener("pagehide", keep);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", leaving);
+      window.removeEventListener("pagehide", keep);
+    };
+  }, [keeper, place, version, draft, dirty, ready]);
+
+  async function attempt(): Promise<string | null> {
+    const { id, version, draft, saved } = latest.current;
+    happen({ type: "sent" });
+    try {
+      const [made] = id
+        ? await update.mutateAsync([editOf(id, version, draft, saved)])
+        : await create.mutateAsync([newPostOf(draft)]);
+      if (!made) return null;
+      if (!id) {
+        await keeper.drop("new");
+        onCreated(made);
+      }
+      happen({
+        type: "saved",
+        id: made.id,
+        version: made.version,
+        status: made.status,
+        slug: made.slug,
+        authors: made.authors.map(({ id, name }) => ({ id, name })),
+        at: clock(),
+      });
+      tabs.current?.say({ kind: "saved", post: made.id, tab, version: made.version });
+      utils.post.byId.setData({ id: made.id }, made);
+      await Promise.all([utils.post.manage.invalidate(), utils.post.counts.invalidate()]);
+      return made.id;
+    } catch (error) {
+      await failed(error, id);
+      return null;
+    }
+  }
+
+  async function failed(error: unknown, id: string | null): Promise<void> {
+    const known = apiError(error);
+    // A gateway that answers for a server that does not is no answer.
+    if (!known || known.code === "unavailable" || known.code === "rate_limited") {
+      happen({ type: "unreached" });
+      return;
+    }
+    const field = known.details[0]?.field ?? null;
+    if (known.code === "conflict" && field !== "slug" && id) {
+      try {
+        const newest = await utils.client.post.byId.query({ id });
+        happen({ type: "conflicted", theirs: theirsOf(newest), at: clock() });
+      } catch {
+        happen({ type: "unreached" });
+      }
+      return;
+    }
+    const words = wordsOf(error);
+    const trouble = {
+      kind: "refused",
+      words: known.message,
+      reference: words.reference,
+      field: field?.split(".").at(-1) ?? null,
+    } as const;
+    happen({ type: "refused", trouble });
+  }
+
+  /** One save at a time; whoever asks meanwhile waits for it and then saves the rest. */
+  async function save(): Promise<string | null> {
+    while (running.current) {
+      await running.current;
+      await rendered();
+    }
+    if (!isDirty(latest.current)) return latest.current.id;
+    if (!maySave(latest.current)) return null;
+    running.current = attempt();
+    const saved = await running.current;
+    running.current = null;
+    return saved;
+  }
+  const saveLater = useRef(save);
+  useEffect(() => {
+    saveLater.current = save;
+  });
+
+  // Who leaves the page within the pause loses nothing either.
+  useEffect(
+    () => () => {
+      const { id, draft, version } = latest.current;
+      if (!isDirty(latest.current)) return;
+      void keeper.write(id ?? "new", { version, draft, at: clock() });
+      if (savesIn(latest.current) !== null) void saveLater.current();
+    },
+    [keeper],
+  );
+
+  // Each stroke makes another session, and so starts the pause anew.
+  useEffect(() => {
+    const wait = ready ? savesIn(session) : null;
+    if (wait === null) return undefined;
+    const timer = setTimeout(() => void saveLater.current(), wait);
+    return () => clearTimeout(timer);
+  }, [session, ready]);
+
+  useEffect(() => {
+    const tell = () => happen({ type: "online", online: navigator.onLine });
+    tell();
+    window.addEventListener("online", tell);
+    window.addEventListener("offline", tell);
+    return () => {
+      window.removeEventListener("online", tell);
+      window.removeEventListener("offline", tell);
+    };
+  }, []);
+
+  const renew = useRef((_id: string) => Promise.resolve());
+  useEffect(() => {
+    renew.current = async (id: string) => {
+      const newest = await utils.client.post.byId.query({ id });
+      happen({ type: "renewed", theirs: theirsOf(newest), at: clock() });
+    };
+  });
+  const { id } = session;
+  useEffect(() => {
+    if (id === null) return undefined;
+    const others = new Set<string>();
+    const channel = listenToTabs((word) => {
+      if (word.post !== id || word.tab === tab) return;
+      if (word.kind === "left") others.delete(word.tab);
+      else others.add(word.tab);
+      setElsewhere(others.size > 0);
+      if (word.kind === "opened") channel.say({ kind: "here", post: id, tab });
+      // Not reached: the next save finds out.
+      if (word.kind === "saved") renew.current(id).catch(() => {});
+    });
+    tabs.current = channel;
+    channel.say({ kind: "opened", post: id, tab });
+    const leave = () => channel.say({ kind: "left", post: id, tab });
+    window.addEventListener("pagehide", leave);
+    return () => {
+      leave();
+      window.removeEventListener("pagehide", leave);
+      channel.close();
+    };
+  }, [id, tab]);
+
+  return {
+    session,
+    edit: (patch) => happen({ type: "edited", patch }),
+    save,
+    moved: (version, status) => {
+      happen({ type: "moved", version, status });
+      if (id) tabs.current?.say({ kind: "saved", post: id, tab, version });
+    },
+    keepMine: () => happen({ type: "kept mine" }),
+    takeTheirs: () => happen({ type: "took theirs" }),
+    discard: () => {
+      setFound(null);
+      happen({ type: "edited", patch: latest.current.saved });
+    },
+    found,
+    elsewhere,
+    kept,
+  };
+}
