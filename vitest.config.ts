@@ -6,6 +6,8 @@ const elsewhere = ["**/node_modules/**", "**/dist/**", "**/.next/**", "tooling/e
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // What a passing test prints hides what a failing one says.
+    silent: "passed-only",
     restoreMocks: true,
     unstubEnvs: true,
     // Two workers fill the smallest machine we promise to run on; more would only fight for it.
