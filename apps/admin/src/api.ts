@@ -7,7 +7,16 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 
 /** A page speaks for a person: keys and tokens are for the API. */
-const forPages = ["cookie", "x-request-id", "x-quoin-client-ip"];
+const forPages = [
+  "cookie",
+  "x-request-id",
+  "x-quoin-client-ip",
+  // Identity asks where a write comes from, and notes the device of a session.
+  "origin",
+  "referer",
+  "sec-fetch-site",
+  "user-agent",
+];
 
 /** The headers of the request at hand that pages and actions pass on. */
 export const pageHeaders = cache(async (): Promise<Headers> => {

@@ -150,9 +150,11 @@ export function CategoryDesk({ locale }: { locale: string }) {
               {items.map((category, at) => (
                 <tr key={category.id} {...rows.rowProps(category.id)}>
                   <td className="r-name serif">{category.name}</td>
-                  <td className="r-wide dim">{category.description || "–"}</td>
-                  <td className="mono dim">{category.slug}</td>
-                  <td className="num" data-label="posts">
+                  <td className={`r-wide dim ${category.description ? "" : "r-none"}`}>
+                    {category.description || "–"}
+                  </td>
+                  <td className="r-slug mono dim">{category.slug}</td>
+                  <td className="num" data-label={category.postCount === 1 ? "post" : "posts"}>
                     {category.postCount.toLocaleString(locale)}
                   </td>
                   <td className="r-acts">

@@ -6,7 +6,7 @@ import { Tabs } from "@quoin/ui/tabs";
 import { useMemo, useState } from "react";
 import { CallFailure } from "../call-failure.tsx";
 import type { Calendar } from "../posts/when.ts";
-import { piecesOf } from "./mail-text.ts";
+import { piecesOf, withoutStyles } from "./mail-text.ts";
 
 /** One mail, as text and as the HTML that was sent. */
 export function MailReading({ id, calendar }: { id: string; calendar: Calendar }) {
@@ -67,13 +67,12 @@ export function MailReading({ id, calendar }: { id: string; calendar: Calendar }
  */
 function MailFrame({ html }: { html: string }) {
   const bare = useMemo(() => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    for (const element of page.querySelectorAll("style, link, script, base, meta, img, iframe"))
+    const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");
+    for (const element of page.querySelectorAll("link, script, base, meta, img, iframe"))
       element.remove();
     for (const element of page.querySelectorAll("*"))
       for (const { name } of [...element.attributes])
-        if (name === "style" || name === "href" || name.startsWith("on"))
-          element.removeAttribute(name);
+        if (name === "href" || name.startsWith("on")) element.removeAttribute(name);
     return page.documentElement.outerHTML;
   }, [html]);
   return (

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { piecesOf } from "./mail-text.ts";
+import { piecesOf, withoutStyles } from "./mail-text.ts";
 
 test("addresses can be followed, the full stop after one is the sentence's", () => {
   expect(piecesOf("Go to https://example.com/a?b=c. Then (http://x.test/y) rest.")).toEqual([
@@ -27,4 +27,12 @@ test("nothing of a text is lost", () => {
       ).toBe(text);
     }),
   );
+});
+
+test("styles are left out, words and other attributes stay", () => {
+  expect(
+    withoutStyles(
+      `<style>p { color: red }</style><p style="a:b" class="c" STYLE='d'>in style = good</p>`,
+    ),
+  ).toBe(`<p class="c">in style = good</p>`);
 });

@@ -12,3 +12,14 @@ export function piecesOf(text: string): Piece[] {
     .map((piece, at) => ({ text: piece, isLink: at % 2 === 1 }))
     .filter((piece) => piece.text !== "");
 }
+
+/**
+ * A mail's HTML without style attributes and style sheets. As text, because a document that is only
+ * parsed is held to the page's policy too, and each style would be reported as refused.
+ */
+export const withoutStyles = (html: string): string =>
+  html
+    .replaceAll(/<style\b[^>]*>[\s\S]*?<\/style\s*>/gi, "")
+    .replaceAll(/<[a-z][^>]*>/gi, (tag) =>
+      tag.replaceAll(/\sstyle\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, ""),
+    );

@@ -164,8 +164,8 @@ export function TagDesk({
                       />
                     </td>
                     <td className="r-name r-wide">{tag.name}</td>
-                    <td className="mono dim">{tag.slug}</td>
-                    <td className="num" data-label="posts">
+                    <td className="r-slug mono dim">{tag.slug}</td>
+                    <td className="num" data-label={tag.postCount === 1 ? "post" : "posts"}>
                       {figure(tag.postCount)}
                     </td>
                     <td className="r-acts">

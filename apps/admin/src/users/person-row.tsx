@@ -40,7 +40,7 @@ export function PersonRow({
         <small>{isProfile ? `@${handle}` : email}</small>
       </td>
       <td>{isProfile ? <Badge tone="brass">Profile</Badge> : roleName(role)}</td>
-      <td className="r-wide dim">
+      <td className={`r-wide dim ${banned ? "" : "r-none"}`}>
         {banned ? (
           <>
             <Badge tone="madder">Suspended</Badge>{" "}
