@@ -1,6 +1,6 @@
 import "server-only";
 
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { door } from "@quoin/api/door";
 
@@ -9,6 +9,8 @@ export const pageHeaders = cache(async (): Promise<Headers> => {
   const given = new Headers(await headers());
   given.delete("authorization");
   given.delete("x-api-key");
+  // As an action has left them: the page that it shows again belongs to the session it began.
+  given.set("cookie", (await cookies()).toString());
   return given;
 });
 

@@ -4,7 +4,7 @@ import { IdentityPage } from "../../identity/identity-page.tsx";
 import { ResetPasswordForm } from "../../identity/token-form.tsx";
 import { firstOf } from "../../list/address.ts";
 
-export const metadata: Metadata = { title: "Choose a password", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Choose a password", referrer: "same-origin" };
 
 export default async function ResetPasswordPage({ searchParams }: PageProps<"/reset-password">) {
   const token = firstOf((await searchParams)["token"]) ?? "";

@@ -4,7 +4,7 @@ import { IdentityPage } from "../../identity/identity-page.tsx";
 import { VerifyEmailForm } from "../../identity/token-form.tsx";
 import { firstOf } from "../../list/address.ts";
 
-export const metadata: Metadata = { title: "Confirm your address", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Confirm your address", referrer: "same-origin" };
 
 export default async function VerifyEmailPage({ searchParams }: PageProps<"/verify-email">) {
   const { token, redirectTo } = await searchParams;

@@ -112,7 +112,8 @@ async function search(q: string, cursor: string | undefined) {
     return await post.search({ q, cursor });
   } catch (error) {
     const { code, message } = door().toAppError(error);
-    if (code === "rate_limited" || code === "validation") return { refusal: message };
+    if (code === "rate_limited" || code === "validation" || code === "unavailable")
+      return { refusal: message };
     throw error;
   }
 }

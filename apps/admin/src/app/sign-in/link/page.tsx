@@ -4,7 +4,7 @@ import { IdentityPage } from "../../../identity/identity-page.tsx";
 import { FollowLinkForm } from "../../../identity/token-form.tsx";
 import { firstOf } from "../../../list/address.ts";
 
-export const metadata: Metadata = { title: "Sign in by link", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Sign in by link", referrer: "same-origin" };
 
 export default async function SignInLinkPage({ searchParams }: PageProps<"/sign-in/link">) {
   const { token, redirectTo } = await searchParams;

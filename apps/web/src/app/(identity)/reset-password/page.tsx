@@ -7,7 +7,7 @@ import { ResetPasswordForm } from "../../../identity/password-forms.tsx";
 export const metadata: Metadata = {
   title: "Choose a new password",
   robots: { index: false },
-  referrer: "no-referrer",
+  referrer: "same-origin",
 };
 
 export default async function ResetPasswordPage({ searchParams }: PageProps<"/reset-password">) {

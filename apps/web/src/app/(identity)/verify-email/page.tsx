@@ -7,7 +7,7 @@ import { VerifyEmailForm } from "../../../identity/token-form.tsx";
 export const metadata: Metadata = {
   title: "Confirm your address",
   robots: { index: false },
-  referrer: "no-referrer",
+  referrer: "same-origin",
 };
 
 export default async function VerifyEmailPage({ searchParams }: PageProps<"/verify-email">) {

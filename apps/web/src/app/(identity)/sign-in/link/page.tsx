@@ -7,7 +7,7 @@ import { FollowLinkForm } from "../../../../identity/token-form.tsx";
 export const metadata: Metadata = {
   title: "Sign in by link",
   robots: { index: false },
-  referrer: "no-referrer",
+  referrer: "same-origin",
 };
 
 export default async function SignInLinkPage({ searchParams }: PageProps<"/sign-in/link">) {
