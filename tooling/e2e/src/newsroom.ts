@@ -13,7 +13,7 @@ export async function openNewsroom(
   await page.goto(`${adminUrl}/sign-in?redirectTo=${encodeURIComponent(path)}`);
   await fillSignIn(page, person);
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-  await expect(page.getByRole("navigation", { name: "Pages" })).toBeAttached();
+  await expect(page.getByRole("main")).toBeVisible();
 }
 
 /** The queue of comments that wait. */

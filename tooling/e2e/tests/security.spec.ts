@@ -398,7 +398,7 @@ test("stored words run no script, wherever they are shown", async ({
   ];
   const title = `Payload <img src=x onerror=${run}> ${word()}`;
   const tag = `<b onmouseover=${run}> ${word()}`;
-  const author = await someone("author", `Eve <svg onload=${run}> ${word()}`);
+  const author = await someone("author", `Eve" onmouseover="${run} ${word()}`);
   await api.user.updateProfile.mutate({ bio: `Bio </script><script>${run}</script>` });
   const [made] = await api.post.create.mutate([
     { title, body: payloads.join("\n\n"), excerpt: `Excerpt <script>${run}</script>`, tags: [tag] },
