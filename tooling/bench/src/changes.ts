@@ -27,6 +27,8 @@ export function openChanges(databaseUrl: string): Changes {
           await sleep(milliseconds, undefined, { signal: stop.signal }).catch(() => {});
         }
       })();
+      // Whoever stops it hears of it.
+      running.catch(() => {});
       return async () => {
         stop.abort();
         await running;

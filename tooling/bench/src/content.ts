@@ -8,12 +8,13 @@ export interface Place {
   readonly id: string;
 }
 
-const walks = new WeakMap<Publication, Promise<Place[]>>();
+const walks = new Map<string, Promise<Place[]>>();
 
 /** A cursor behind each of the newest thousand posts, as readers would get them. */
 export function placesOf(publication: Publication): Promise<Place[]> {
-  const walk = walks.get(publication) ?? walkPosts(publication);
-  walks.set(publication, walk);
+  // A cursor outlives the process that it came from.
+  const walk = walks.get(publication.dataDir) ?? walkPosts(publication);
+  walks.set(publication.dataDir, walk);
   return walk;
 }
 

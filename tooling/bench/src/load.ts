@@ -28,6 +28,9 @@ export interface Rounds {
   readonly each: readonly Round[];
 }
 
+/** Seconds after which a server has compiled what it runs often. */
+const warmUp = 4;
+
 /** As many as a small machine's server is kept busy by, without queueing for long. */
 const connections = 10;
 
@@ -64,7 +67,7 @@ export async function alternate<Name extends string>(
 ): Promise<Record<Name, Rounds>> {
   const names = Object.keys(contenders) as Name[];
   const found = new Map<Name, Round[]>(names.map((name) => [name, []]));
-  for (const name of names) await load(contenders[name], Math.min(2, seconds));
+  for (const name of names) await load(contenders[name], warmUp);
   for (let round = 0; round < rounds; round++)
     for (const name of names) found.get(name)?.push(await load(contenders[name], seconds));
   const summed = names.map((name) => [name, sum(found.get(name) ?? [])] as const);

@@ -68,8 +68,13 @@ async function main(): Promise<number> {
   const figures: Figure[] = [];
   let failed = 0;
   try {
-    for (const signal of ["SIGINT", "SIGTERM"] as const)
-      process.once(signal, () => void bench.close().finally(() => process.exit(130)));
+    // What was started runs on otherwise.
+    const leave = (code: number) => void bench.close().finally(() => process.exit(code));
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => leave(130));
+    process.once("uncaughtException", (error) => {
+      process.stderr.write(`${error.stack}\n`);
+      leave(1);
+    });
     for (const [name, part] of wanted) {
       if (performance.now() - began > latestStart) {
         figures.push({ part: name, what: name, unit: "", note: "there was no time left" });

@@ -96,6 +96,8 @@ function keepSearching(web: string): () => Promise<void> {
       if (!response.ok) throw new Error(`A search answered ${response.status}`);
     }
   })();
+  // Whoever stops it hears of it.
+  running.catch(() => {});
   return () => {
     stop.abort();
     return running;
