@@ -76,8 +76,11 @@ export function FormatBar({
                 aria-label={name}
                 title={name}
                 tabIndex={at === 0 ? 0 : -1}
-                disabled={view === "preview"}
-                onClick={() => onFormat(format)}
+                // Not `disabled`: the bar scrolls on a phone, and the keyboard must get into it.
+                aria-disabled={view === "preview" || undefined}
+                onClick={() => {
+                  if (view !== "preview") onFormat(format);
+                }}
               >
                 <Icon className="ic" aria-hidden />
               </IconButton>

@@ -3,6 +3,7 @@
 import { LinkButton } from "@quoin/ui/button";
 import { formatDate } from "@quoin/ui/date-format";
 import { FormMessage } from "@quoin/ui/form-message";
+import { isDirty } from "./session.ts";
 import type { Writing } from "./use-session.ts";
 
 /** What a writer must know before going on: offline, not saved, open elsewhere, brought back. */
@@ -48,7 +49,7 @@ export function Notes({
           When both change the post, the one that saves last is shown both sides.
         </FormMessage>
       )}
-      {found && (
+      {found && isDirty(session) && (
         <FormMessage title="Brought back">
           What you typed on {formatDate(found.at, "moment", { timeZone, locale })} was not saved
           then. <LinkButton onClick={writing.discard}>Discard it</LinkButton>

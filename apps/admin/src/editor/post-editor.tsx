@@ -48,6 +48,8 @@ export interface EditorProps {
   timeZone: string;
   locale: string;
   editsByline: boolean;
+  /** When the page was asked for, in milliseconds. */
+  now: number;
 }
 
 /** Where a post is written: text, settings, checks, and the button that locks it up. */
@@ -59,6 +61,7 @@ export function PostEditor({
   timeZone,
   locale,
   editsByline,
+  now,
 }: EditorProps) {
   const router = useRouter();
   const goesOutOf = ({ scheduledAt }: Pick<EditablePost, "scheduledAt">) =>
@@ -231,7 +234,7 @@ export function PostEditor({
       <EditorTop
         heading={id === null ? "New post" : `Edit: ${draft.title || "Untitled"}`}
         status={status}
-        saved={<SavedLine session={session} timeZone={timeZone} locale={locale} />}
+        saved={<SavedLine session={session} timeZone={timeZone} locale={locale} now={now} />}
         count={`${words.toLocaleString(locale)} ${words === 1 ? "word" : "words"}, ${minutes} min`}
         checks={passed}
         main={main}
@@ -262,8 +265,14 @@ export function PostEditor({
           />
         </main>
       ) : (
-        <div className="ed-grid" data-view={pane} data-panel={panel ? undefined : "away"}>
-          <main className="ed-page" id="main" tabIndex={-1}>
+        <main
+          className="ed-grid"
+          id="main"
+          tabIndex={-1}
+          data-view={pane}
+          data-panel={panel ? undefined : "away"}
+        >
+          <div className="ed-page">
             <FormatBar
               onFormat={(format) => text.current?.format(format)}
               view={view}
@@ -336,8 +345,8 @@ export function PostEditor({
                 [["mod+k"], "find or do"],
               ]}
             />
-          </main>
-          <aside className="ed-panel" aria-label="Post settings">
+          </div>
+          <section className="ed-panel" aria-label="Post settings">
             <SettingsPanel
               draft={draft}
               edit={edit}
@@ -349,8 +358,8 @@ export function PostEditor({
               isOut={isOut}
             />
             <Ready checks={checks} onFix={fix} />
-          </aside>
-        </div>
+          </section>
+        </main>
       )}
       <nav className="ed-tabs only-md" aria-label="Editor views">
         <button

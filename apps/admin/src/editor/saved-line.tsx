@@ -20,15 +20,21 @@ export function SavedLine({
   session,
   timeZone,
   locale,
+  now,
 }: {
   session: Session;
   timeZone: string;
   locale: string;
+  /** When the page was opened, in milliseconds; a save since is later. */
+  now: number;
 }) {
   const line = lineOf(session);
   const Icon = icons[line];
-  const time =
-    session.savedAt === null ? "" : formatDate(session.savedAt, "time", { timeZone, locale });
+  const at = session.savedAt ?? 0;
+  const day = (moment: number) => formatDate(moment, "date", { timeZone, locale });
+  // A time alone is today's.
+  const look = at >= now || day(at) === day(now) ? "time" : "day";
+  const time = formatDate(at, look, { timeZone, locale });
   const words: Record<Line, string> = {
     untouched: "New",
     saved: `Saved ${time}`,

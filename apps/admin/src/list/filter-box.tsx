@@ -3,7 +3,7 @@
 import { Kbd } from "@quoin/ui/label";
 import { ListFilter } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useId, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import { useKeys } from "../keyboard/use-keys.ts";
 import { withQuery } from "./address.ts";
 
@@ -32,6 +32,12 @@ export function FilterBox({
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useKeys({ "/": { say: "Filter", run: () => input.current?.focus() } });
 
+  // A link that lifts the filter empties the field; what is being typed stays.
+  useEffect(() => {
+    const field = input.current;
+    if (field && field !== document.activeElement) field.value = q ?? "";
+  }, [q]);
+
   function go() {
     clearTimeout(timer.current);
     const typed = input.current?.value.trim() ?? "";
@@ -57,8 +63,6 @@ export function FilterBox({
         ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
       )}
       <input
-        // A link that lifts the filter empties the field.
-        key={q === undefined || q === "" ? "empty" : "filled"}
         ref={input}
         id={id}
         type="search"

@@ -147,6 +147,7 @@ export function PostsDesk({
           {posts.isFetching ? "Fetching posts" : ""}
         </span>
       </div>
+      <h2 className="vh">List of posts</h2>
       {posts.isPending ? (
         <SkeletonRows rows={12} label="Loading posts" />
       ) : posts.isError ? (

@@ -14,6 +14,7 @@ export default function PageError({ error, retry }: ErrorInfo) {
     <>
       <PageBar title="Something came loose" />
       <main id="main" tabIndex={-1}>
+        <h2 className="vh">What happened</h2>
         <ErrorState
           title="This page came loose"
           reference={digest && `ref ${digest}`}

@@ -8,6 +8,7 @@ export default function Forbidden() {
     <>
       <PageBar title="Not yours to open" />
       <main id="main" tabIndex={-1}>
+        <h2 className="vh">What happened</h2>
         <EmptyState
           seed="locked drawer"
           title="This page is for others"

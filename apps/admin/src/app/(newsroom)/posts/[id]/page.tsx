@@ -46,6 +46,7 @@ export default async function EditPostPage({ params }: PageProps<"/posts/[id]">)
         site={webUrl()}
         timeZone={timeZone}
         locale={locale}
+        now={new Date().getTime()}
         editsByline={mayActAs(user.role, "editor")}
       />
     </HydrateClient>

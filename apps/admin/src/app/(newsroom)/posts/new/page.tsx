@@ -23,6 +23,7 @@ export default async function NewPostPage() {
         site={webUrl()}
         timeZone={timeZone}
         locale={locale}
+        now={new Date().getTime()}
         editsByline={mayActAs(role, "editor")}
       />
     </HydrateClient>
