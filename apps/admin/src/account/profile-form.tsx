@@ -25,24 +25,24 @@ export function ProfileForm({ me }: { me: Me }) {
     router.refresh();
     toast({ message: "Saved your profile" });
   });
-  const { errors } = form;
+  const { attach, busy, errors, failure, submit } = form;
   return (
     <form
-      ref={form.ref}
+      ref={attach}
       className="fields"
       noValidate
       onChange={() => setChanged(true)}
       onSubmit={(event) => {
         event.preventDefault();
         const data = new FormData(event.currentTarget);
-        void form.submit({
+        void submit({
           name: textOf(data, "name"),
           handle: textOf(data, "handle"),
           bio: textOf(data, "bio"),
         });
       }}
     >
-      {form.failure !== null && <FormMessage tone="error">{form.failure}</FormMessage>}
+      {failure !== null && <FormMessage tone="error">{failure}</FormMessage>}
       <TextInput
         label="Name"
         name="name"
@@ -72,7 +72,7 @@ export function ProfileForm({ me }: { me: Me }) {
         hint="One or two sentences. They stand beside what you write."
       />
       <div className="form-acts">
-        <Button type="submit" busy={form.busy} busyLabel="Saving">
+        <Button type="submit" busy={busy} busyLabel="Saving">
           Save profile
         </Button>
       </div>

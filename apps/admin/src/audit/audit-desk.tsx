@@ -12,8 +12,9 @@ import { DatePager } from "../list/date-pager.tsx";
 import { useRows } from "../list/use-rows.ts";
 import { Nothing } from "../list/nothing.tsx";
 import type { Calendar } from "../posts/when.ts";
+import { LineDetails } from "./line-details.tsx";
 import { type AuditQuery, auditInput } from "./query.ts";
-import { detailsOf, entities, isWriting, placeOf, verbOf } from "./words.ts";
+import { entities, isWriting, placeOf, verbOf } from "./words.ts";
 
 /** Who did what to what, and when: the log, newest first. */
 export function AuditDesk({
@@ -81,10 +82,9 @@ export function AuditDesk({
               </thead>
               <tbody>
                 {lines.map((line) => {
-                  const { id, action, entityId, label, actor, createdAt, requestId } = line;
+                  const { id, action, label, actor, createdAt } = line;
                   const href = placeOf(line);
                   const look = isWriting(line) ? "serif" : undefined;
-                  const noted = detailsOf(line.details);
                   return (
                     <tr key={id} {...rows.rowProps(id)}>
                       <td className="dim">
@@ -116,39 +116,7 @@ export function AuditDesk({
                         )}
                       </td>
                       <td className="log-det">
-                        <details>
-                          <summary>
-                            {noted.length === 0
-                              ? "Details"
-                              : noted
-                                  .slice(0, 2)
-                                  .map(({ name, value }) => `${name} ${value}`)
-                                  .join(", ")
-                                  .slice(0, 48)}
-                          </summary>
-                          <dl>
-                            {noted.map(({ name, value }) => (
-                              <div className="contents" key={name}>
-                                <dt>{name}</dt>
-                                <dd>{value}</dd>
-                              </div>
-                            ))}
-                            <dt>Action</dt>
-                            <dd className="mono">{action}</dd>
-                            {entityId && (
-                              <>
-                                <dt>Record</dt>
-                                <dd className="mono">
-                                  <Link href={withQuery("/audit", { entityId })} prefetch={false}>
-                                    {entityId}
-                                  </Link>
-                                </dd>
-                              </>
-                            )}
-                            <dt>Request</dt>
-                            <dd className="mono">{requestId ?? "–"}</dd>
-                          </dl>
-                        </details>
+                        <LineDetails line={line} />
                       </td>
                     </tr>
                   );

@@ -33,14 +33,16 @@ export function FormDialog({
   children: ReactNode;
 }) {
   const id = useId();
-  const { ref } = form;
+  const { attach, busy, failure, reset, submit } = form;
   useEffect(() => {
-    if (open) ref.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
-  }, [open, ref]);
+    if (!open) return;
+    const fields = document.getElementById(id);
+    fields?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+  }, [open, id]);
 
   function close() {
-    if (form.busy) return;
-    form.reset();
+    if (busy) return;
+    reset();
     onClose();
   }
 
@@ -55,7 +57,7 @@ export function FormDialog({
           <Button variant="line" onClick={close}>
             Cancel
           </Button>
-          <Button type="submit" form={id} variant={tone} busy={form.busy} busyLabel={busyLabel}>
+          <Button type="submit" form={id} variant={tone} busy={busy} busyLabel={busyLabel}>
             {submitLabel}
           </Button>
         </>
@@ -63,19 +65,19 @@ export function FormDialog({
     >
       {open && (
         <form
-          ref={ref}
+          ref={attach}
           id={id}
           className="fields"
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
             const data = new FormData(event.currentTarget);
-            void form.submit(draftOf((name) => textOf(data, name))).then((taken) => {
+            void submit(draftOf((name) => textOf(data, name))).then((taken) => {
               if (taken) onClose();
             });
           }}
         >
-          {form.failure !== null && <FormMessage tone="error">{form.failure}</FormMessage>}
+          {failure !== null && <FormMessage tone="error">{failure}</FormMessage>}
           {children}
         </form>
       )}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { wordsOf } from "../failure.ts";
 import { type Checker, errorsOf, type FieldErrors, refusedFields } from "./issues.ts";
 
@@ -14,7 +14,7 @@ export interface RecordForm {
   /** Forgets what was wrong. */
   readonly reset: () => void;
   /** Give it to the `<form>`: the first wrong field gets the focus. */
-  readonly ref: React.RefObject<HTMLFormElement | null>;
+  readonly attach: (form: HTMLFormElement | null) => void;
 }
 
 const mended = "Something below needs another look.";
@@ -24,14 +24,17 @@ export function useRecordForm<Value>(
   schema: Checker<Value>,
   send: (value: Value) => Promise<unknown>,
 ): RecordForm {
-  const ref = useRef<HTMLFormElement>(null);
+  const element = useRef<HTMLFormElement>(null);
+  const attach = useCallback((form: HTMLFormElement | null) => {
+    element.current = form;
+  }, []);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [errors, setErrors] = useState<FieldErrors>({});
 
   useEffect(() => {
     if (Object.keys(errors).length > 0)
-      ref.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+      element.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [errors]);
 
   function refuse(found: FieldErrors, words: string) {
@@ -68,5 +71,5 @@ export function useRecordForm<Value>(
     setFailure(null);
   }
 
-  return { busy, failure, errors, submit, reset, ref };
+  return { busy, failure, errors, submit, reset, attach };
 }

@@ -71,7 +71,7 @@ function MailFrame({ html }: { html: string }) {
     for (const element of page.querySelectorAll("link, script, base, meta, img, iframe"))
       element.remove();
     for (const element of page.querySelectorAll("*"))
-      for (const { name } of [...element.attributes])
+      for (const { name } of Array.from(element.attributes))
         if (name === "href" || name.startsWith("on")) element.removeAttribute(name);
     return page.documentElement.outerHTML;
   }, [html]);

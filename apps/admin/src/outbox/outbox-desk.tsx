@@ -2,7 +2,6 @@
 
 import { api } from "@quoin/client/react";
 import { RelativeTime } from "@quoin/ui/relative-time";
-import { useEffect, useState } from "react";
 import { CallFailure } from "../call-failure.tsx";
 import { Hints } from "../frame/hints.tsx";
 import { PageBar } from "../frame/page-bar.tsx";
@@ -26,13 +25,8 @@ export function OutboxDesk({
   const mails = list.data?.items ?? [];
   const ids = mails.map(({ id }) => id);
   const rows = useRows(ids, { select: false });
-  const [opened, setOpened] = useState<string | null>(null);
-  const reading = opened !== null && ids.includes(opened) ? opened : (ids[0] ?? null);
-
-  // J and K read on.
-  useEffect(() => {
-    if (rows.cursor !== null) setOpened(rows.cursor);
-  }, [rows.cursor]);
+  // J and K read on; before that, the newest is read.
+  const reading = rows.cursor ?? ids[0] ?? null;
 
   return (
     <>
@@ -69,10 +63,7 @@ export function OutboxDesk({
                       type="button"
                       className="q-open"
                       aria-current={id === reading || undefined}
-                      onClick={() => {
-                        rows.stand(id);
-                        setOpened(id);
-                      }}
+                      onClick={() => rows.stand(id)}
                     >
                       <span className="q-who">
                         <b>{to}</b>

@@ -41,7 +41,7 @@ export function SettingsForm({
     router.refresh();
     toast({ message: "Saved. Readers see it at once." });
   });
-  const { errors } = form;
+  const { attach, busy, errors, failure, submit } = form;
 
   const write = (key: keyof Settings) => ({
     value: String(draft[key]),
@@ -55,12 +55,12 @@ export function SettingsForm({
     onChange: (event: FormEvent<HTMLInputElement>) =>
       setDraft({ ...draft, [key]: event.currentTarget.checked }),
   });
-  const save = () => void form.submit(draft);
+  const save = () => void submit(draft);
   useKeys({ "mod+s": { say: "Save", run: save } });
 
   return (
     <form
-      ref={form.ref}
+      ref={attach}
       className="desk-page"
       noValidate
       onSubmit={(event) => {
@@ -68,7 +68,7 @@ export function SettingsForm({
         save();
       }}
     >
-      {form.failure !== null && <FormMessage tone="error">{form.failure}</FormMessage>}
+      {failure !== null && <FormMessage tone="error">{failure}</FormMessage>}
       <section aria-labelledby="s-name">
         <h2 id="s-name">The publication</h2>
         <div className="fields">
@@ -111,7 +111,9 @@ export function SettingsForm({
           />
           <datalist id="zones">
             {zones.map((zone) => (
-              <option key={zone} value={zone} />
+              <option key={zone} value={zone}>
+                {zone}
+              </option>
             ))}
           </datalist>
         </div>
@@ -132,7 +134,7 @@ export function SettingsForm({
         </div>
       </section>
       <section className="form-acts">
-        <Button type="submit" busy={form.busy} busyLabel="Saving">
+        <Button type="submit" busy={busy} busyLabel="Saving">
           Save settings
         </Button>
         {changed && (

@@ -18,7 +18,6 @@ export function useUnsaved(changed: boolean): void {
       if (!(link instanceof HTMLAnchorElement) || link.target === "_blank") return;
       if (link.pathname === location.pathname && link.origin === location.origin) return;
       if (link.origin !== location.origin) return; // the browser asks by itself
-      // oxlint-disable-next-line no-alert -- the browser's own question, as for a reload
       if (!confirm(question)) {
         event.preventDefault();
         event.stopPropagation();
