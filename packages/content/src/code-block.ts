@@ -47,11 +47,15 @@ export async function setCodeBlocks(root: Root): Promise<void> {
     found.push({ pre: node, index, parent });
     return false;
   });
+  const clock = { spent: 0 };
   // Each figure takes the place of its `pre`, so the indexes stay true.
-  for (const { pre, index, parent } of found) parent.children[index] = await figureOf(pre);
+  for (const { pre, index, parent } of found) parent.children[index] = await figureOf(pre, clock);
 }
 
-async function figureOf(pre: Element): Promise<Element> {
+/** Time for colouring all of a document, in milliseconds. A real post takes a hundredth of it. */
+const maxTime = 10_000;
+
+async function figureOf(pre: Element, clock: { spent: number }): Promise<Element> {
   const [only, ...others] = pre.children.filter(
     (child) => child.type !== "text" || child.value.trim() !== "",
   );
@@ -63,11 +67,12 @@ async function figureOf(pre: Element): Promise<Element> {
   const info = codeInfoOf(language, attributeOf(code, "dataMeta"));
   const text = rawTextOf(code).replace(/\n$/, "");
   const known = info.language === null ? undefined : languageOf(info.language);
-  const tokens = known ? await highlight(text, known) : null;
+  const coloured = known && clock.spent < maxTime ? await highlight(text, known) : null;
+  clock.spent += coloured?.milliseconds ?? 0;
   return figure(
     info.file,
     known?.label ?? shortName(info.language),
-    linesOf(tokens ?? plainLines(text), info.marked),
+    linesOf(coloured?.lines ?? plainLines(text), info.marked),
   );
 }
 

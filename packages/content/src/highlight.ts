@@ -1,4 +1,9 @@
-import { createHighlighterCore, type HighlighterCore, type ThemeRegistration } from "shiki/core";
+import {
+  createHighlighterCore,
+  type HighlighterCore,
+  type ThemedToken,
+  type ThemeRegistration,
+} from "shiki/core";
 import { createOnigurumaEngine } from "shiki/engine/oniguruma";
 import type { Language } from "./languages.ts";
 
@@ -137,30 +142,39 @@ async function withLanguage(language: Language): Promise<HighlighterCore> {
 /** More than this is not worth the wait: nobody reads it line by line. In UTF-16 code units. */
 const maxCodeLength = 50_000;
 
-/** Lines longer than this stay plain: minified code makes grammars slow. */
-const maxLineLength = 1000;
+/** Lines longer than this stay plain: grammars take the square of their length. */
+const maxLineLength = 400;
+
+export interface HighlightedCode {
+  readonly lines: readonly (readonly Token[])[];
+  /** How long colouring took, without loading the language. */
+  readonly milliseconds: number;
+}
 
 /** The lines of `code` as coloured tokens, or null when the block is too large to be coloured. */
-export async function highlight(
-  code: string,
-  language: Language,
-): Promise<readonly (readonly Token[])[] | null> {
+export async function highlight(code: string, language: Language): Promise<HighlightedCode | null> {
   if (code.length > maxCodeLength) return null;
   const shiki = await withLanguage(language);
+  const start = performance.now();
   const lines = shiki.codeToTokensBase(code, {
     lang: language.id,
     theme: "quoin",
     tokenizeMaxLineLength: maxLineLength,
+    // No limit on time: on a busy machine the same code would come out differently.
+    tokenizeTimeLimit: 0,
   });
-  return lines.map((line) => {
-    const tokens: { text: string; className: string | null }[] = [];
-    for (const { content, color } of line) {
-      const className = classNames.get(color?.toLowerCase() ?? "") ?? null;
-      const last = tokens.at(-1);
-      // White space belongs to whatever stands before it: fewer spans, same picture.
-      if (last && (last.className === className || content.trim() === "")) last.text += content;
-      else tokens.push({ text: content, className });
-    }
-    return tokens;
-  });
+  return { lines: lines.map(merged), milliseconds: performance.now() - start };
+}
+
+/** One line with as few tokens as show the same. */
+function merged(line: readonly ThemedToken[]): Token[] {
+  const tokens: { text: string; className: string | null }[] = [];
+  for (const { content, color } of line) {
+    const className = classNames.get(color?.toLowerCase() ?? "") ?? null;
+    const last = tokens.at(-1);
+    // White space belongs to whatever stands before it: fewer spans, same picture.
+    if (last && (last.className === className || content.trim() === "")) last.text += content;
+    else tokens.push({ text: content, className });
+  }
+  return tokens;
 }

@@ -5,6 +5,7 @@ import { mdxToMarkdown } from "./mdx.ts";
 import { excerptOf } from "./plain-text.ts";
 import { postFields, type PostFields } from "./post-fields.ts";
 import { fileNameOf, isIndexName, otherSlugs, slugOf } from "./post-slug.ts";
+import { slugify } from "./slug.ts";
 import { firstHeading, withoutTitle } from "./post-title.ts";
 
 /** A post as a Markdown file holds it. */
@@ -122,10 +123,14 @@ function baseName(path: string): string {
   return path.replace(/^.*[\\/]/, "").replace(/\.mdx?$/i, "");
 }
 
+/** Each name once, as it was written first. */
 function distinct(names: readonly string[]): string[] {
-  return [
-    ...new Map(names.toReversed().map((name) => [name.toLowerCase(), name])).values(),
-  ].toReversed();
+  const seen = new Set<string>();
+  return names.filter((name) => {
+    const isNew = !seen.has(name.toLowerCase());
+    seen.add(name.toLowerCase());
+    return isNew;
+  });
 }
 
 const aliasMaxLength = 480;
@@ -178,11 +183,17 @@ export function readPostFiles(files: Iterable<SourceFile>): ReadPosts {
   accepted.sort((a, b) => Number(b.isNamed) - Number(a.isNamed) || byPath(a, b));
   const taken = new Set<string>();
   const posts = accepted.map(({ path, post }) => {
-    const slug =
-      [post.slug, ...otherSlugs(post.slug, fileNameOf(path))].find((s) => !taken.has(s)) ??
-      post.slug;
+    const slug = unusedSlug(post.slug, path, taken);
     taken.add(slug);
     return { ...post, path, slug };
   });
   return { posts: posts.toSorted(byPath), skipped };
+}
+
+function unusedSlug(slug: string, path: string, taken: ReadonlySet<string>): string {
+  const unused = [slug, ...otherSlugs(slug, path)].find((other) => !taken.has(other));
+  if (unused !== undefined) return unused;
+  let number = 2;
+  while (taken.has(`${slugify(slug, 70)}-${number}`)) number += 1;
+  return `${slugify(slug, 70)}-${number}`;
 }

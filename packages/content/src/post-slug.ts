@@ -46,9 +46,9 @@ export function slugOf(given: string | undefined, file: FileName, title: string)
  * Other slugs for a post whose own is taken: with its date, with its folder, with all its folders, and
  * one that no other file can have. The same file always gets the same ones.
  */
-export function otherSlugs(slug: string, file: FileName): string[] {
+export function otherSlugs(slug: string, path: string): string[] {
+  const file = fileNameOf(path);
   const folder = file.folders.at(-1) ?? "";
-  const path = [...file.folders, file.name].join("/");
   return [
     ...(file.date === null ? [] : [slugify(`${file.date} ${slug}`)]),
     slugify(`${folder} ${slug}`),
