@@ -129,6 +129,7 @@ test("a refusal waits for a change", () => {
   expect(savesIn(refused)).toBeNull();
   expect(lineOf(refused)).toBe("failed");
   expect(refused.draft.slug).toBe("taken");
+  expect(after(refused, { type: "edited", patch: { slug: "taken" } })).toBe(refused);
   expect(savesIn(after(refused, { type: "edited", patch: { slug: "free" } }))).toBe(1_500);
 });
 

@@ -76,7 +76,8 @@ export function next(session: Session, happening: Happening): Session {
   switch (happening.type) {
     case "edited": {
       const draft = { ...session.draft, ...happening.patch };
-      // A refusal stands until something has changed.
+      // A refusal stands until something has changed; leaving a field as it was is no change.
+      if (sameText(draft, session.draft) && draft.goesOut === session.draft.goesOut) return session;
       const trouble = session.trouble?.kind === "refused" ? null : session.trouble;
       return { ...session, draft, trouble };
     }
