@@ -42,7 +42,7 @@ export async function approveByKeyboard(page: Page, text: string): Promise<void>
 export const postRow = (page: Page, title: string): Locator =>
   page.getByRole("row").filter({ has: page.getByRole("link", { name: title }) });
 
-/** Resolves when the server has said yes, in full, to a call that carries these words. */
+/** Resolves when the server has begun to answer a call that carries these words. */
 export async function answerTo(page: Page, procedure: string, words = ""): Promise<void> {
   const response = await page.waitForResponse(
     (one) =>
@@ -50,7 +50,6 @@ export async function answerTo(page: Page, procedure: string, words = ""): Promi
       (one.request().postData() ?? "").includes(JSON.stringify(words).slice(1, -1)),
   );
   expect(response.status(), procedure).toBe(200);
-  await response.finished();
 }
 
 /** Chooses rows' act of that name, and says yes where it asks. */

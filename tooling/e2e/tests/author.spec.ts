@@ -6,6 +6,7 @@ import { expect, test, word } from "../src/test.ts";
 test("an author writes, loses nothing on the way, and publishes", async ({
   page,
   site,
+  api,
   someone,
   visitor,
 }) => {
@@ -18,6 +19,7 @@ test("an author writes, loses nothing on the way, and publishes", async ({
   await editor.title.fill(title);
   await editor.type(first);
   await expect(page).toHaveURL(/\/posts\/[0-9a-f-]{36}$/);
+  const id = page.url().split("/").at(-1) ?? "";
   await page.reload();
   await expect(editor.title).toHaveValue(title);
   await expect(editor.text).toContainText(first);
@@ -35,9 +37,12 @@ test("an author writes, loses nothing on the way, and publishes", async ({
   const published = answerTo(page, "post.publish");
   await editor.publish();
   await published;
+  const status = async () => (await api.post.byId.query({ id })).status;
+  await expect.poll(status, { intervals: [20] }).toBe("published");
   await expectWithinSecond(site.webUrl, ({ body }) => body.includes(title), "the new post");
   await stranger.reload();
   await stranger.getByRole("link", { name: title }).first().click();
+  await stranger.waitForURL(/\/posts\//);
   await expect(stranger.getByText(first)).toBeVisible();
   await expect(stranger.getByText(second)).toBeVisible();
   const address = stranger.url();
@@ -47,6 +52,7 @@ test("an author writes, loses nothing on the way, and publishes", async ({
   const archived = answerTo(page, "post.archive");
   await actOnRows(page, "Archive");
   await archived;
+  await expect.poll(status, { intervals: [20] }).toBe("archived");
   await expectWithinSecond(address, ({ status }) => status === 404, "that it is gone");
   const gone = await stranger.goto(address);
   expect(gone?.status()).toBe(404);

@@ -9,6 +9,7 @@ const post = "/posts/the-library-that-lends-ladders";
 test("a reader signs up, comments, and is heard once an editor approves", async ({
   page,
   site,
+  api,
   someone,
   visitor,
 }) => {
@@ -40,6 +41,11 @@ test("a reader signs up, comments, and is heard once an editor approves", async 
   const desk = await visitor();
   await openQueue(desk, site, editor);
   await approveByKeyboard(desk, text);
+  await expect
+    .poll(async () => (await api.comment.queue.query({ status: "approved" })).items, {
+      intervals: [20],
+    })
+    .toContainEqual(expect.objectContaining({ body: text }));
   await expectWithinSecond(
     site.webUrl + post,
     ({ body }) => body.includes(text),

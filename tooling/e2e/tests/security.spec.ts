@@ -423,7 +423,6 @@ test("stored words run no script, wherever they are shown", async ({
     "/account",
   ];
   const admin = ["/", "/posts", `/posts/${made!.id}`];
-  await openNewsroom(page, site, author);
   for (const path of [
     ...places.map((each) => site.webUrl + each),
     ...admin.map((each) => site.adminUrl + each),
