@@ -29,7 +29,6 @@ const config: NextConfig = {
   compress: false,
   // Titles belong into <head> for everyone, not only for robots.
   htmlLimitedBots: /.*/,
-  experimental: { serverActions: { bodySizeLimit: "200kb" } },
   rewrites: async () => ({
     beforeFiles: [{ source: "/posts/:slug([^/]+)\\.md", destination: "/posts/:slug/markdown" }],
     afterFiles: [],

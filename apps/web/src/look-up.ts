@@ -25,8 +25,7 @@ const fixed = new Set(
     .split(" "),
 );
 
-const content =
-  /^\/(posts|categories|tags|authors)\/([^/]+?)(\.md|\/feed\.xml|\/opengraph-image)?$/;
+const content = /^\/(posts|categories|tags|authors)\/([^/]+?)(\.md|\/feed\.xml)?$/;
 
 /**
  * Finds out before a page is rendered whether there is one: only then can the answer be a redirect in
@@ -39,18 +38,18 @@ export async function lookUp(
   isMissing: (error: unknown) => boolean,
 ): Promise<Found> {
   const path = url.pathname.length > 1 ? url.pathname.replace(/\/+$/, "") : "/";
-  const exists = async (call: Promise<unknown>): Promise<boolean> => {
+  const orNull = async <Value>(call: Promise<Value>): Promise<Value | null> => {
     try {
-      await call;
-      return true;
+      return await call;
     } catch (error) {
-      if (isMissing(error)) return false;
+      if (isMissing(error)) return null;
       throw error;
     }
   };
-  const movedTo = async (from: string): Promise<Found | null> => {
-    const { slug } = await api.post.resolvePath({ path: from });
-    return slug === null ? null : { kind: "moved", to: postPath(slug) };
+  const exists = async (call: Promise<object>): Promise<boolean> => (await orNull(call)) !== null;
+  const movedTo = async (from: string): Promise<string | null> => {
+    const target = await orNull(api.post.resolvePath({ path: from }));
+    return target?.slug ? postPath(target.slug) : null;
   };
 
   const [, kind, name = "", suffix = ""] = content.exec(path) ?? [];
@@ -61,7 +60,7 @@ export async function lookUp(
       return path === plain ? slashless(url, path) : { kind: "moved", to: plain };
     }
     const moved = kind === "posts" ? await movedTo(postPath(name)) : null;
-    return moved?.kind === "moved" ? { kind: "moved", to: moved.to + suffix } : nothing;
+    return moved === null ? nothing : { kind: "moved", to: moved + suffix };
   }
   if (fixed.has(path)) {
     const cursor = url.searchParams.get("cursor");
@@ -69,7 +68,8 @@ export async function lookUp(
     if (list && !(await exists(list))) return nothing;
     return slashless(url, path);
   }
-  return (await movedTo(path).catch(() => null)) ?? slashless(url, path);
+  const moved = await movedTo(path);
+  return moved === null ? slashless(url, path) : { kind: "moved", to: moved };
 }
 
 /** Every page has one address, without a slash at its end. */
@@ -90,7 +90,7 @@ function readOf(api: Caller, kind: string, name: string, cursor: string | undefi
   }
 }
 
-function listAt(api: Caller, path: string, cursor: string): Promise<unknown> | null {
+function listAt(api: Caller, path: string, cursor: string): Promise<object> | null {
   if (path === "/") return api.post.list({ limit: frontPage, cursor });
   if (path === "/archive") return api.post.list({ limit: longPage, cursor });
   if (path === "/tags") return api.tag.list({ limit: longPage, cursor });

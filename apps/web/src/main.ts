@@ -32,7 +32,12 @@ await runApp(
       log,
       sessionCookieNames,
       trustedProxies: settings.trustedProxies.join(","),
-      pageCache: { key: cacheKey, subscribe: (invalidate) => changes.subscribe(invalidate) },
+      pageCache: {
+        key: cacheKey,
+        subscribe: (invalidate) => changes.subscribe(invalidate),
+        // Some four hundred pages; what is read seldom costs a render.
+        maxBytes: 32_000_000,
+      },
     });
     process.send?.("ready");
     return served;

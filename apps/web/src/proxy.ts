@@ -4,6 +4,7 @@ import { requestIdFrom } from "@quoin/log";
 import { inertPolicy, pagePolicy, securityHeaders } from "@quoin/server/headers";
 import { type NextRequest, NextResponse } from "next/server";
 import { signInPath } from "./addresses.ts";
+import { isFormCall } from "./forms/well-formed.ts";
 import { lookUp } from "./look-up.ts";
 import { standIn } from "./stand-in.ts";
 
@@ -31,7 +32,8 @@ async function answer(request: NextRequest, headers: Headers): Promise<NextRespo
   const go = () => NextResponse.next({ request: { headers } });
   const { pathname, search } = request.nextUrl;
   const isRead = request.method === "GET" || request.method === "HEAD";
-  if (!isRead || isApi(pathname)) return go();
+  if (isApi(pathname)) return go();
+  if (!isRead) return (await refusal(request)) ?? go();
   if (pathname === "/account" && !hasSession(request))
     return move(request, signInPath("/account"), 307);
   try {
@@ -44,7 +46,8 @@ async function answer(request: NextRequest, headers: Headers): Promise<NextRespo
     }
   } catch (error) {
     const { code, retryAfterSeconds = 5 } = door().toAppError(error);
-    if (code !== "unavailable") throw error;
+    // The page meets the same and says it; this here was only to help.
+    if (code !== "unavailable") return go();
     return new NextResponse(standIn("unavailable"), {
       status: 503,
       headers: {
@@ -57,6 +60,34 @@ async function answer(request: NextRequest, headers: Headers): Promise<NextRespo
   const response = go();
   await prolong(request, response);
   return response;
+}
+
+/** As large as a form here may be, in bytes; the longest comment has a tenth of it. */
+const largestForm = 200_000;
+
+/** Why a form is not even looked at. Next would refuse it too, but call that a failure of its own. */
+async function refusal(request: NextRequest): Promise<NextResponse | null> {
+  const { headers, method } = request;
+  const refuse = (status: number, why: string) =>
+    new NextResponse(`${why}\n`, {
+      status,
+      headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+    });
+  const origin = door().checkOrigin(new Headers(headers));
+  if (!origin.ok) return refuse(403, origin.reason);
+  if (Number(headers.get("content-length") ?? 0) > largestForm)
+    return refuse(413, "This form carries more than 200 KB");
+  if (method !== "POST") return null;
+  const type = headers.get("content-type") ?? "";
+  if (!/^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type))
+    return refuse(415, "Send a form");
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => null);
+  if (form === null || (headers.has("next-action") && !isFormCall(form.get("0"))))
+    return refuse(400, "The form is malformed");
+  return null;
 }
 
 /** Looks as nobody in particular: what there is to read is the same for all. */

@@ -41,7 +41,6 @@ export function postLd(post: Post, { title, locale }: Settings, url: string) {
         description: post.excerpt,
         url: address,
         mainEntityOfPage: address,
-        image: `${address}/opengraph-image`,
         inLanguage: locale,
         datePublished: post.publishedAt.toISOString(),
         dateModified: post.updatedAt.toISOString(),

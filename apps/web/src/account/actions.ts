@@ -21,13 +21,12 @@ export async function updateProfile(
   _before: FormAnswer<ProfileField>,
   data: FormData,
 ): Promise<FormAnswer<ProfileField>> {
-  return act(data, ["name", "handle", "bio"], async () => {
-    await (
-      await api()
-    ).user.updateProfile({
-      name: textOf(data, "name"),
-      handle: textOf(data, "handle"),
-      bio: textOf(data, "bio"),
+  return act(data, ["name", "handle", "bio"], async (form) => {
+    const { user } = await api();
+    await user.updateProfile({
+      name: textOf(form, "name"),
+      handle: textOf(form, "handle"),
+      bio: textOf(form, "bio"),
     });
     return done("Saved.", "profile");
   });
@@ -39,10 +38,10 @@ export async function changePassword(
   _before: FormAnswer<PasswordField>,
   data: FormData,
 ): Promise<FormAnswer<PasswordField>> {
-  return act(data, [], async () => {
+  return act(data, [], async (form) => {
     const { auth } = door().services;
-    const result = await auth.changePassword(Object.fromEntries(data), await authCall());
-    if (!result.ok) return refusalOf(result, data, [], ["currentPassword", "newPassword"]);
+    const result = await auth.changePassword(Object.fromEntries(form), await authCall());
+    if (!result.ok) return refusalOf(result, form, [], ["currentPassword", "newPassword"]);
     await setCookies(result.headers);
     return done("Changed. Every other device is signed out.", "password");
   });
@@ -50,8 +49,8 @@ export async function changePassword(
 
 /** Ends sessions of one's own, by their ids. */
 export async function revokeSessions(_before: FormAnswer, data: FormData): Promise<FormAnswer> {
-  return act(data, [], async () => {
-    const ids = data.getAll("id").filter((id) => typeof id === "string");
+  return act(data, [], async (form) => {
+    const ids = form.getAll("id").filter((id) => typeof id === "string");
     await (await api()).user.revokeSessions({ ids });
     return done("Signed out there.", "sessions");
   });

@@ -12,17 +12,16 @@ export async function postComment(
   _before: FormAnswer<"body">,
   data: FormData,
 ): Promise<FormAnswer<"body">> {
-  return act(data, ["body"], async () => {
-    const parentId = textOf(data, "parentId");
-    const comment = await (
-      await api()
-    ).comment.create({
-      postId: textOf(data, "postId"),
-      body: textOf(data, "body"),
+  return act(data, ["body"], async (form) => {
+    const parentId = textOf(form, "parentId");
+    const { comment: comments } = await api();
+    const comment = await comments.create({
+      postId: textOf(form, "postId"),
+      body: textOf(form, "body"),
       ...(parentId && { parentId }),
     });
     // Without script: a page of its own, so that loading it again does not post again.
-    if (!(await isScripted())) redirect(`${pathOf(data)}#${commentAnchor(comment.id)}`);
+    if (!(await isScripted())) redirect(`${pathOf(form)}#${commentAnchor(comment.id)}`);
     refresh();
     return {
       success: true,
@@ -36,9 +35,9 @@ export async function postComment(
 
 /** Takes back a comment of one's own that still waits. */
 export async function withdrawComment(_before: FormAnswer, data: FormData): Promise<FormAnswer> {
-  return act(data, [], async () => {
-    await (await api()).comment.withdraw({ ids: [textOf(data, "id")] });
-    if (!(await isScripted())) redirect(`${pathOf(data)}#comments-section`);
+  return act(data, [], async (form) => {
+    await (await api()).comment.withdraw({ ids: [textOf(form, "id")] });
+    if (!(await isScripted())) redirect(`${pathOf(form)}#comments-section`);
     refresh();
     return { success: true, message: "Withdrawn." };
   });

@@ -22,12 +22,11 @@ const line = (name: string, { url, changed }: SitemapEntry) =>
     changed ? `<lastmod>${changed.toISOString()}</lastmod>` : ""
   }</${name}>\n`;
 
-/** A sitemap as it grows: begin, the pages of entries as they come, end. */
-export const urlSet = {
-  begin: `${xmlDeclaration}<urlset ${namespace}>\n`,
-  lines: (entries: readonly SitemapEntry[]) => entries.map((entry) => line("url", entry)).join(""),
-  end: "</urlset>\n",
-};
+/** A sitemap of pages. */
+export const urlSet = (entries: readonly SitemapEntry[]): string =>
+  `${xmlDeclaration}<urlset ${namespace}>\n${entries
+    .map((entry) => line("url", entry))
+    .join("")}</urlset>\n`;
 
 /** The list of sitemaps, when one would hold too much. */
 export const sitemapIndex = (entries: readonly SitemapEntry[]): string =>

@@ -18,6 +18,9 @@ export async function refusedSender(): Promise<string | null> {
 /** True when script sent the form: the answer updates the page. Without, the answer is the page. */
 export const isScripted = async (): Promise<boolean> => (await headers()).has("next-action");
 
+/** A caller may send anything in the place of a form. */
+const formOf = (data: unknown): FormData => (data instanceof FormData ? data : new FormData());
+
 /**
  * Runs the body of an action and turns every expected failure into an answer. `keep` names the fields
  * that are given back to be corrected. Redirects and bugs pass through.
@@ -25,14 +28,15 @@ export const isScripted = async (): Promise<boolean> => (await headers()).has("n
 export async function act<Field extends string>(
   data: FormData,
   keep: readonly Field[],
-  body: () => Promise<FormState<Field>>,
+  body: (form: FormData) => Promise<FormState<Field>>,
 ): Promise<FormState<Field>> {
-  const values = valuesOf(data, keep);
+  const form = formOf(data);
+  const values = valuesOf(form, keep);
   const foreign = await refusedSender();
   if (foreign !== null)
     return { success: false, error: foreign, fieldErrors: fieldErrorsOf([], keep), values };
   try {
-    return await body();
+    return await body(form);
   } catch (error) {
     if (isSignal(error)) throw error;
     const { code, message, details, retryAfterSeconds } = door().toAppError(error);

@@ -12,9 +12,9 @@ export async function signIn(
   _before: FormAnswer<"email" | "password">,
   data: FormData,
 ): Promise<FormAnswer<"email" | "password">> {
-  return act(data, ["email"], async () => {
-    const result = await auth().signIn(Object.fromEntries(data), await authCall());
-    if (!result.ok) return refusalOf(result, data, ["email"], ["email", "password"]);
+  return act(data, ["email"], async (form) => {
+    const result = await auth().signIn(Object.fromEntries(form), await authCall());
+    if (!result.ok) return refusalOf(result, form, ["email"], ["email", "password"]);
     await setCookies(result.headers);
     redirect(result.redirectTo);
   });
@@ -25,12 +25,12 @@ export async function mailSignInLink(
   _before: FormAnswer<"email">,
   data: FormData,
 ): Promise<FormAnswer<"email">> {
-  return act(data, ["email"], async () => {
-    const result = await auth().requestMagicLink(Object.fromEntries(data), await authCall());
-    if (!result.ok) return refusalOf(result, data, ["email"]);
+  return act(data, ["email"], async (form) => {
+    const result = await auth().requestMagicLink(Object.fromEntries(form), await authCall());
+    if (!result.ok) return refusalOf(result, form, ["email"]);
     return {
       success: true,
-      message: `If ${textOf(data, "email").trim()} has an account, a link is on its way. It works once.`,
+      message: `If ${textOf(form, "email").trim()} has an account, a link is on its way. It works once.`,
     };
   });
 }
@@ -41,31 +41,31 @@ export async function signUp(
   _before: FormAnswer<SignUpField>,
   data: FormData,
 ): Promise<FormAnswer<SignUpField>> {
-  return act(data, ["name", "email"], async () => {
-    const result = await auth().signUp(Object.fromEntries(data), await authCall());
+  return act(data, ["name", "email"], async (form) => {
+    const result = await auth().signUp(Object.fromEntries(form), await authCall());
     if (!result.ok)
-      return refusalOf(result, data, ["name", "email"], ["name", "email", "password"]);
+      return refusalOf(result, form, ["name", "email"], ["name", "email", "password"]);
     return {
       success: true,
-      message: `We have sent a link to ${textOf(data, "email").trim()}. Your account is there once you follow it.`,
+      message: `We have sent a link to ${textOf(form, "email").trim()}. Your account is there once you follow it.`,
     };
   });
 }
 
 /** Follows the link of the sign-up mail. By a button: mail programs open links by themselves. */
 export async function verifyEmail(_before: FormAnswer, data: FormData): Promise<FormAnswer> {
-  return act(data, [], async () => {
-    const result = await auth().verifyEmail(Object.fromEntries(data), await authCall());
-    if (!result.ok) return refusalOf(result, data, []);
+  return act(data, [], async (form) => {
+    const result = await auth().verifyEmail(Object.fromEntries(form), await authCall());
+    if (!result.ok) return refusalOf(result, form, []);
     await setCookies(result.headers);
     redirect(result.redirectTo);
   });
 }
 
 export async function signInWithLink(_before: FormAnswer, data: FormData): Promise<FormAnswer> {
-  return act(data, [], async () => {
-    const result = await auth().signInWithLink(Object.fromEntries(data), await authCall());
-    if (!result.ok) return refusalOf(result, data, []);
+  return act(data, [], async (form) => {
+    const result = await auth().signInWithLink(Object.fromEntries(form), await authCall());
+    if (!result.ok) return refusalOf(result, form, []);
     await setCookies(result.headers);
     redirect(result.redirectTo);
   });
@@ -75,12 +75,12 @@ export async function requestPasswordReset(
   _before: FormAnswer<"email">,
   data: FormData,
 ): Promise<FormAnswer<"email">> {
-  return act(data, ["email"], async () => {
-    const result = await auth().requestPasswordReset(Object.fromEntries(data), await authCall());
-    if (!result.ok) return refusalOf(result, data, ["email"]);
+  return act(data, ["email"], async (form) => {
+    const result = await auth().requestPasswordReset(Object.fromEntries(form), await authCall());
+    if (!result.ok) return refusalOf(result, form, ["email"]);
     return {
       success: true,
-      message: `If ${textOf(data, "email").trim()} has an account, a link to choose a new password is on its way.`,
+      message: `If ${textOf(form, "email").trim()} has an account, a link to choose a new password is on its way.`,
     };
   });
 }
@@ -89,9 +89,9 @@ export async function resetPassword(
   _before: FormAnswer<"password">,
   data: FormData,
 ): Promise<FormAnswer<"password">> {
-  return act(data, [], async () => {
-    const result = await auth().resetPassword(Object.fromEntries(data), await authCall());
-    if (!result.ok) return refusalOf(result, data, [], ["password"]);
+  return act(data, [], async (form) => {
+    const result = await auth().resetPassword(Object.fromEntries(form), await authCall());
+    if (!result.ok) return refusalOf(result, form, [], ["password"]);
     await setCookies(result.headers);
     return {
       success: true,

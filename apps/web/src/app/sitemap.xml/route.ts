@@ -1,51 +1,39 @@
+import type { Caller } from "@quoin/api";
 import { categoryPath, postPath, withQuery } from "../../addresses.ts";
 import { api, orNull, publication, sections, webUrl } from "../../api.ts";
-import { nothing } from "../../feeds/answer.ts";
+import { answer, nothing } from "../../feeds/answer.ts";
 import { type SitemapEntry, sitemapIndex, urlSet } from "../../feeds/sitemap.ts";
+import { longPage } from "../../page-sizes.ts";
 
 /** As many posts as one file lists; beyond that the file becomes a list of files. */
 const perFile = 5_000;
-const perCall = 100;
-
-const headers = {
-  "content-type": "application/xml; charset=utf-8",
-  "cache-control": "public, max-age=0, must-revalidate",
-};
+const type = "application/xml; charset=utf-8";
 
 export async function GET(request: Request) {
-  const from = new URL(request.url).searchParams.get("from") ?? undefined;
-  const { postCount } = await publication();
-  if (postCount > perFile && !from) {
-    return new Response(sitemapIndex(await files()), { headers });
-  }
-  const first = await orNull(postsFrom(from === "start" ? undefined : from));
-  if (!first) return nothing();
-  const pages = from && from !== "start" ? [] : await otherPages();
-  return new Response(streamOf(file(first, pages)), { headers });
+  const from = new URL(request.url).searchParams.get("from");
+  const [caller, { postCount }] = await Promise.all([api(), publication()]);
+  if (postCount > perFile && !from) return answer(request, sitemapIndex(await files(caller)), type);
+  const isFirst = !from || from === "start";
+  const posts = await orNull(postsFrom(caller, isFirst ? undefined : from));
+  if (!posts) return nothing();
+  return answer(request, urlSet([...(isFirst ? await otherPages() : []), ...posts]), type);
 }
 
-/** Sends texts as they are made, and makes none before there is room for it. */
-function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await texts.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await texts.return(undefined);
-    },
-  });
+const pageFrom = (caller: Caller, cursor: string | undefined) =>
+  caller.post.list({ limit: longPage, cursor });
+
+/** The posts of one file. */
+async function postsFrom(caller: Caller, cursor: string | undefined): Promise<SitemapEntry[]> {
+  const entries: SitemapEntry[] = [];
+  let from = cursor;
+  do {
+    const { items, nextCursor } = await pageFrom(caller, from);
+    for (const { slug, updatedAt } of items)
+      entries.push({ url: webUrl() + postPath(slug), changed: updatedAt });
+    from = nextCursor ?? undefined;
+  } while (from && entries.length < perFile);
+  return entries;
 }
-
-const postsFrom = async (cursor: string | undefined) =>
-  (await api()).post.list({ limit: perCall, cursor });
-
-type Page = Awaited<ReturnType<typeof postsFrom>>;
-
-const entriesOf = ({ items }: Page): SitemapEntry[] =>
-  items.map(({ slug, updatedAt }) => ({ url: webUrl() + postPath(slug), changed: updatedAt }));
 
 /** The pages that are not posts. */
 async function otherPages(): Promise<SitemapEntry[]> {
@@ -55,31 +43,17 @@ async function otherPages(): Promise<SitemapEntry[]> {
   );
 }
 
-/** One file, written as its posts come, so that a large one is never held whole. */
-async function* file(first: Page, pages: readonly SitemapEntry[]): AsyncGenerator<string> {
-  yield urlSet.begin + urlSet.lines(pages);
-  let page = first;
-  let count = 0;
-  for (;;) {
-    yield urlSet.lines(entriesOf(page));
-    count += page.items.length;
-    if (!page.nextCursor || count >= perFile) break;
-    page = await postsFrom(page.nextCursor);
-  }
-  yield urlSet.end;
-}
-
 /** Where each file begins. */
-async function files(): Promise<SitemapEntry[]> {
+async function files(caller: Caller): Promise<SitemapEntry[]> {
   const found: SitemapEntry[] = [];
   let cursor: string | undefined;
   let count = 0;
-  for (;;) {
+  do {
     if (count % perFile === 0)
       found.push({ url: webUrl() + withQuery("/sitemap.xml", { from: cursor ?? "start" }) });
-    const page = await postsFrom(cursor);
-    count += perCall;
-    if (!page.nextCursor) return found;
-    cursor = page.nextCursor;
-  }
+    const { items, nextCursor } = await pageFrom(caller, cursor);
+    count += items.length;
+    cursor = nextCursor ?? undefined;
+  } while (cursor);
+  return found;
 }
