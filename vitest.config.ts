@@ -38,6 +38,7 @@ export default defineConfig({
       provider: "v8",
       include: ["packages/*/src/**/*.{ts,tsx}"],
       exclude: ["**/*.test.{ts,tsx}"],
+      thresholds: { lines: 80, branches: 80 },
       reporter: ["text-summary", "json-summary", "html"],
       reportOnFailure: true,
     },
