@@ -20,6 +20,8 @@ export interface Publication {
   readonly databaseUrl: string;
   /** From the start of the command to the first whole front page, in seconds. */
   readonly firstPage: number;
+  /** What the start consisted of, as the front door told: `Starting PostgreSQL … 0.4 s`. */
+  readonly steps: readonly string[];
   /** The API as the owner's local key opens it. */
   readonly client: ReturnType<typeof createClient>;
   pidOf(app: "web" | "admin" | "worker"): number;
@@ -78,6 +80,7 @@ export async function startPublication(
       dataDir,
       databaseUrl: postgres.url,
       firstPage: firstPage / 1_000,
+      steps: [...output.matchAll(/^\s*(\S.* … .*\d m?s)\b/gm)].map(([, step]) => step ?? ""),
       client: createClient({ url: web, apiKey: key }),
       pidOf: (app) => serviceOf(child, path.join(root, "apps", app)),
       stop,
