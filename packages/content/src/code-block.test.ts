@@ -16,7 +16,7 @@ test("a block names its file and language, marks lines and colours code by class
       "</code></pre></figure>",
     ].join(""),
   );
-}, 60_000);
+});
 
 test.each([
   ["ts", "const a: string = `x${f(1)}`; // c", ["sy-k", "sy-t", "sy-s", "sy-f", "sy-n", "sy-c"]],
@@ -54,19 +54,19 @@ test("every language that is offered can be loaded", async () => {
   for (const name of names.split(" ")) {
     expect(await htmlOf(`\`\`\`${name}\n"a" + 1\n\`\`\``)).toContain('<span class="ln">');
   }
-}, 60_000);
+});
 
 test("an unknown language is named and left plain", async () => {
   expect(await htmlOf("```brainfuck\n+[<>]\n```")).toBe(
     '<figure class="code"><div class="code-bar"><span class="code-lang">brainfuck</span></div><pre tabindex="0"><code><span class="ln">+[&lt;&gt;]</span></code></pre></figure>',
   );
-}, 60_000);
+});
 
 test("a block without a language has no bar", async () => {
   expect(await htmlOf("```\na\n\nb\n```")).toBe(
     '<figure class="code"><pre tabindex="0"><code><span class="ln">a\n</span><span class="ln">\n</span><span class="ln">b</span></code></pre></figure>',
   );
-}, 60_000);
+});
 
 test("read without styles or copied, a block keeps its lines", async () => {
   const code = "let a = 1;\n\n\tif (a) {\n  b();\n}";

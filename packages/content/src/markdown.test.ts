@@ -8,7 +8,7 @@ test("GitHub's Markdown: emphasis, strikethrough, bare addresses, hard breaks", 
   expect(await htmlOf("*a* **b** ~~c~~ `d`  \nwww.example.com")).toBe(
     '<p><em>a</em> <strong>b</strong> <del>c</del> <code>d</code><br>\n<a href="http://www.example.com" rel="noopener">www.example.com</a></p>',
   );
-}, 60_000);
+});
 
 test("a table stands in a region that scrolls by keyboard and has a name of its own", async () => {
   const html = await htmlOf(
@@ -33,7 +33,7 @@ test("a box written as HTML can be nothing but a disabled checkbox", async () =>
   expect(await htmlOf("<input type=password name=p value=x>")).toBe(
     '<input disabled type="checkbox" aria-label="Not done">',
   );
-}, 60_000);
+});
 
 test("footnotes link there and back, however they are named", async () => {
   const { html, text } = await renderMarkdown(
@@ -56,7 +56,7 @@ test("a superscript that is no footnote stays one", async () => {
   expect(await htmlOf("x<sup>2</sup> and <sup><a href='/y'>y</a></sup>")).toBe(
     '<p>x<sup>2</sup> and <sup><a href="/y">y</a></sup></p>',
   );
-}, 60_000);
+});
 
 test("headings: none above h2, ids unique, contents in reading order", async () => {
   const { html, toc } = await renderMarkdown(
@@ -79,7 +79,7 @@ test("an id that is used twice stays with the first", async () => {
   expect(await htmlOf("<b id=a>1</b> <b id=a>2</b>")).toBe(
     '<p><b id="user-content-a">1</b> <b>2</b></p>',
   );
-}, 60_000);
+});
 
 test("links within a post arrive: at headings, at ids and at names of anchors", async () => {
   const html = await htmlOf(
@@ -113,7 +113,7 @@ test("without an address of our own every absolute link counts as another site's
   expect(await htmlOf("[a](https://our.test/) [b](/c)")).toBe(
     '<p><a href="https://our.test/" rel="noopener">a</a> <a href="/c">b</a></p>',
   );
-}, 60_000);
+});
 
 test("relative addresses are resolved by the caller, then against the base", async () => {
   const seen: string[] = [];
@@ -185,7 +185,7 @@ test("formulas in MathML stay, what is not for display goes", async () => {
   ).toBe(
     '<math display="block">\n<msup><mi mathvariant="normal">x</mi><mn>2</mn></msup><mspace width="0.3em"></mspace><mo>&lt;</mo><semantics></semantics></math>',
   );
-}, 60_000);
+});
 
 test("components that nobody knows leave their words behind", async () => {
   const { text } = await renderMarkdown(

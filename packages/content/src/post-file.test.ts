@@ -150,7 +150,7 @@ test("an address in the front matter is remembered as one the post had", () => {
   expect(readPostFile("a.md", yaml(`title: A\npermalink: /${"x".repeat(500)}`)).aliases).toEqual(
     [],
   );
-}, 60_000);
+});
 
 test("drafts: by `draft`, or by Jekyll's `published: false`", () => {
   const isDraft = (fields: string) => readPostFile("a.md", yaml(`title: A\n${fields}`)).draft;
@@ -263,7 +263,7 @@ test("however many files want one slug, no two get it", () => {
       },
     ),
   );
-}, 60_000);
+});
 
 test("whatever a file holds, it is a post or it says why not", () => {
   const value = fc.oneof(
@@ -310,10 +310,10 @@ test("whatever a file holds, it is a post or it says why not", () => {
     ),
     { numRuns: 500 },
   );
-}, 60_000);
+});
 
 test("the same path twice still makes two posts", () => {
   const file = { path: "a.md", text: yaml("title: A") };
-  const { posts } = readPostFiles(Array(5).fill(file));
+  const { posts } = readPostFiles([file, file, file, file, file]);
   expect(new Set(posts.map((post) => post.slug)).size).toBe(5);
 });

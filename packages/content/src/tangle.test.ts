@@ -15,7 +15,7 @@ test.each([
   ["code with other fences inside", `~~~~\n${"~~~\n```\n[]*_\n".repeat(1000)}~~~~`],
   ["a rule", "- ".repeat(60)],
   ["code of signs", `\`\`\`\n${">".repeat(300)}\n\`\`\``],
-  ["a list of definitions", `${'[a]: https://x.test/a_b "t"\n'.repeat(1000)}`],
+  ["a list of definitions", '[a]: https://x.test/a_b "t"\n'.repeat(1000)],
   ["headings alone", "# a *b*\n".repeat(500)],
   ["ten quotes", `${">".repeat(10)} a`],
 ])("%s is fine", (_name, source) => {

@@ -15,7 +15,7 @@ function elementsOf(html: string): Element[] {
     if (node.type === "element") found.push(node);
     if ("children" in node) node.children.forEach(visit);
   };
-  visit(parser.runSync(source) as Root);
+  visit(parser.runSync(source));
   return found;
 }
 
@@ -49,7 +49,7 @@ function dangersIn(html: string): string[] {
         dangers.push(`${tagName} ${name}`);
       }
       // Browsers drop control characters from addresses before they look at the scheme.
-      const address = text.replace(/[\u0000-\u0020\u007f-\u009f]/g, "");
+      const address = text.replace(/[\p{Cc} ]/gu, "");
       if (
         addresses.has(name) &&
         /^[a-z][a-z0-9+.-]*:/i.test(address) &&
@@ -267,7 +267,7 @@ test("whatever soup of Markdown and HTML is written, a post renders and is safe"
     }),
     { numRuns: 400 },
   );
-}, 120_000);
+});
 
 test("whatever soup of Markdown and HTML is written, a comment renders and is safe", () => {
   fc.assert(
@@ -278,4 +278,4 @@ test("whatever soup of Markdown and HTML is written, a comment renders and is sa
     }),
     { numRuns: 400 },
   );
-}, 120_000);
+});
