@@ -3,9 +3,11 @@ export function mainSections<Section extends { readonly postCount: number }>(
   sections: readonly Section[],
   count: number,
 ): Section[] {
-  const largest = sections
-    .filter(({ postCount }) => postCount > 0)
-    .toSorted((a, b) => b.postCount - a.postCount)
-    .slice(0, count);
-  return sections.filter((section) => largest.includes(section));
+  const largest = new Set(
+    sections
+      .filter(({ postCount }) => postCount > 0)
+      .toSorted((a, b) => b.postCount - a.postCount)
+      .slice(0, count),
+  );
+  return sections.filter((section) => largest.has(section));
 }

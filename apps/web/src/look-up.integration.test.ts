@@ -1,0 +1,89 @@
+import { toAppError } from "@quoin/api/server";
+import { test, type TestApi } from "@quoin/api/testing";
+import { expect } from "vitest";
+import { lookUp } from "./look-up.ts";
+
+const isMissing = (error: unknown) => ["not_found", "validation"].includes(toAppError(error).code);
+const find = (api: TestApi, path: string) =>
+  lookUp(api.as(null), new URL(path, "https://blog.example"), isMissing);
+
+const page = { kind: "page" };
+const nothing = { kind: "nothing" };
+const moved = (to: string) => ({ kind: "moved", to });
+
+test("what is published is a page; what is not is nothing", async ({ api }) => {
+  const author = await api.make.user().author().create();
+  const category = await api.make.category().named("Repair").create();
+  const tag = await api.make.tag().named("wax").create();
+  const post = await api.make.post().published().by(author).in(category).tagged(tag).create();
+  const draft = await api.make.post().draft().create();
+  const archived = await api.make.post().archived().create();
+
+  for (const path of [
+    `/posts/${post.slug}`,
+    `/posts/${post.slug}.md`,
+    "/categories/repair",
+    "/categories/repair/feed.xml",
+    "/tags/wax",
+    `/authors/${author.handle}`,
+    "/",
+    "/archive",
+    "/sign-in?redirectTo=/x",
+  ])
+    expect(await find(api, path), path).toEqual(page);
+
+  for (const path of [
+    `/posts/${draft.slug}`,
+    `/posts/${archived.slug}`,
+    `/posts/${archived.slug}.md`,
+    "/posts/none",
+    "/categories/none",
+    "/tags/none",
+    "/authors/none",
+    `/posts/${"a".repeat(3_000)}`,
+    "/?cursor=forged",
+    "/archive?cursor=forged",
+    "/tags?cursor=forged",
+    "/categories/repair?cursor=forged",
+  ])
+    expect(await find(api, path), path).toEqual(nothing);
+});
+
+test("an address that nothing of ours ever had is left to Next", async ({ api }) => {
+  for (const path of ["/nowhere", "/posts/a/b/c", `/${"x".repeat(2_000)}`])
+    expect(await find(api, path), path).toEqual(page);
+});
+
+test("a renamed post and an imported one's old address are one hop away", async ({ api }) => {
+  const admin = await api.make.user().admin().create();
+  const newsroom = api.as(admin);
+  const [created] = await newsroom.post.create([{ title: "Old name", body: "Text" }]);
+  await newsroom.post.publish({ ids: [created!.id] });
+  const { version } = await newsroom.post.byId({ id: created!.id });
+  await newsroom.post.update([{ id: created!.id, version, slug: "new-name" }]);
+  await newsroom.post.import({
+    posts: [
+      {
+        sourcePath: "blog/a.md",
+        title: "From before",
+        slug: "from-before",
+        body: "Text",
+        status: "published",
+        aliases: ["/2015/11/from-before"],
+      },
+    ],
+  });
+
+  expect(await find(api, "/posts/old-name")).toEqual(moved("/posts/new-name"));
+  expect(await find(api, "/posts/old-name/")).toEqual(moved("/posts/new-name"));
+  expect(await find(api, "/posts/old-name.md")).toEqual(moved("/posts/new-name.md"));
+  expect(await find(api, "/2015/11/from-before")).toEqual(moved("/posts/from-before"));
+  expect(await find(api, "/2015/11/from-before/")).toEqual(moved("/posts/from-before"));
+});
+
+test("a page has one address: no slash at its end, no capitals", async ({ api }) => {
+  await api.make.category().named("Repair").create();
+  expect(await find(api, "/categories/Repair")).toEqual(moved("/categories/repair"));
+  expect(await find(api, "/categories/repair/")).toEqual(moved("/categories/repair"));
+  expect(await find(api, "/archive/")).toEqual(moved("/archive"));
+});

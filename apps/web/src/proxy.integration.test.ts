@@ -1,0 +1,126 @@
+import { test } from "@quoin/api/testing";
+import { NextRequest } from "next/server";
+import { beforeEach, expect, onTestFinished, vi } from "vitest";
+import { proxy } from "./proxy.ts";
+import { openTestDoor } from "./testing/publication.ts";
+
+const web = "http://localhost:3000";
+const ask = (path: string, init: ConstructorParameters<typeof NextRequest>[1] = {}) =>
+  proxy(new NextRequest(web + path, init));
+
+const goesOn = (response: Response) => response.headers.get("x-middleware-next") === "1";
+const rewrittenTo = (response: Response) => response.headers.get("x-middleware-rewrite");
+/** A request header as the page behind will see it. */
+const passedOn = (response: Response, name: string) =>
+  response.headers.get(`x-middleware-request-${name}`);
+
+beforeEach<{ api: Parameters<typeof openTestDoor>[0] }>(({ api }) => openTestDoor(api));
+
+test("a page that is there is let through, one that is not is Next's page for such", async ({
+  api,
+}) => {
+  const post = await api.make.post().published().create();
+  expect(goesOn(await ask(`/posts/${post.slug}`))).toBe(true);
+  expect(rewrittenTo(await ask("/posts/none"))).toBe(`${web}/not-found`);
+});
+
+test("an old address answers with one permanent hop, its query kept", async ({ api }) => {
+  const post = await api.make.post().published().create();
+  const answer = await ask(`/posts/${post.slug}/?from=mail`);
+  expect(answer.status).toBe(301);
+  expect(answer.headers.get("location")).toBe(`${web}/posts/${post.slug}?from=mail`);
+});
+
+test("an account is shown to nobody without a session, and checked again behind", async () => {
+  const stranger = await ask("/account");
+  expect(stranger.status).toBe(307);
+  expect(stranger.headers.get("location")).toBe(`${web}/sign-in?redirectTo=%2Faccount`);
+  expect(goesOn(await ask("/account", { headers: { cookie: "quoin.session_token=any" } }))).toBe(
+    true,
+  );
+});
+
+test("forms of other sites, too large ones and what is no form stop here", async () => {
+  const post = (headers: Record<string, string>, body: BodyInit = new URLSearchParams("a=b")) =>
+    ask("/sign-in", { method: "POST", headers: { origin: web, ...headers }, body });
+  expect(goesOn(await post({}))).toBe(true);
+  expect((await post({ origin: "https://evil.example" })).status).toBe(403);
+  expect((await post({ "content-length": "200001" })).status).toBe(413);
+  expect((await post({ "content-type": "text/plain" }, "[]")).status).toBe(415);
+  expect((await post({ "content-type": "application/json" }, "{}")).status).toBe(415);
+  const broken = { "content-type": "multipart/form-data; boundary=x" };
+  expect((await post(broken, "--x\r\nbroken")).status).toBe(400);
+});
+
+test("what script sends is a form after an answer, or nothing", async () => {
+  const call = (root: string) => {
+    const form = new FormData();
+    form.set("0", root);
+    return ask("/sign-in", {
+      method: "POST",
+      headers: { origin: web, "next-action": "id" },
+      body: form,
+    });
+  };
+  expect(goesOn(await call('["$undefined","$K1"]'))).toBe(true);
+  expect((await call('["$F1","$K1"]')).status).toBe(400);
+});
+
+test("behind our own server no header is set twice", async () => {
+  const answer = await ask("/archive");
+  expect(answer.headers.get("content-security-policy")).toBeNull();
+  expect(answer.headers.get("x-request-id")).toBeNull();
+});
+
+test("without our server the page gets its nonce here, and a client's own words are dropped", async ({
+  api,
+}) => {
+  await openTestDoor(api, { fronted: false });
+  const answer = await ask("/archive", {
+    headers: {
+      "x-quoin-client-ip": "192.0.2.66",
+      "x-nonce": "forged",
+      "x-real-ip": "203.0.113.9",
+      "x-request-id": "a-good-request-id",
+    },
+  });
+  const nonce = passedOn(answer, "x-nonce");
+  expect(nonce).not.toBe("forged");
+  expect(answer.headers.get("content-security-policy")).toContain(`'nonce-${nonce}'`);
+  expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(answer.headers.get("x-request-id")).toBe("a-good-request-id");
+  expect(passedOn(answer, "x-quoin-client-ip")).toBe("203.0.113.9");
+  expect(
+    passedOn(
+      await ask("/archive", { headers: { "x-quoin-client-ip": "1.2.3.4" } }),
+      "x-quoin-client-ip",
+    ),
+  ).toBeNull();
+
+  const api404 = await ask("/api/none");
+  expect(goesOn(api404)).toBe(true);
+  expect(api404.headers.get("content-security-policy")).toContain("default-src 'none'");
+});
+
+test("a session that is used is extended", async ({ api }) => {
+  const { auth } = api.services;
+  const mailed = async () =>
+    ((await api.payloads("mail.requested")).at(-1) as { text: string }).text;
+  const call = { headers: new Headers({ origin: web }) };
+  const person = { name: "Ada", email: "ada@example.org", password: "a long enough password" };
+  await auth.signUp(person, call);
+  const token = /token=([\w-]+)/.exec(await mailed())?.[1];
+  const signedIn = await auth.verifyEmail({ token }, call);
+  const [cookie = ""] = signedIn.ok ? signedIn.headers.getSetCookie() : [];
+  const headers = { cookie: cookie.split(";")[0] ?? "" };
+  const fresh = await ask("/archive", { headers });
+  expect(goesOn(fresh)).toBe(true);
+  expect(fresh.headers.getSetCookie()).toEqual([]);
+
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3 * 86_400_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const late = await ask("/archive", { headers });
+  expect(late.headers.getSetCookie()).toEqual([expect.stringMatching(/^quoin\.session_token=/)]);
+  const part = await ask("/archive", { headers: { ...headers, rsc: "1" } });
+  expect(part.headers.getSetCookie()).toEqual([]);
+});
