@@ -55,7 +55,7 @@ export interface EditorProps {
 /** Where a post is written: text, settings, checks, and the button that locks it up. */
 export function PostEditor({
   user,
-  post,
+  post: given,
   preview: first,
   site,
   timeZone,
@@ -64,6 +64,12 @@ export function PostEditor({
   now,
 }: EditorProps) {
   const router = useRouter();
+  const utils = api.useUtils();
+  // A page that one comes back to is older than what was saved from it.
+  const [post] = useState(() => {
+    const known = given && utils.post.byId.getData({ id: given.id });
+    return known && known.version > given.version ? known : given;
+  });
   const goesOutOf = ({ scheduledAt }: Pick<EditablePost, "scheduledAt">) =>
     scheduledAt ? toWall(scheduledAt, timeZone) : "";
   const writing = useSession({
@@ -76,7 +82,7 @@ export function PostEditor({
   });
   const { session, edit, save } = writing;
   const { draft, status, id } = session;
-  const [scheduled, setScheduled] = useState(post ? goesOutOf(post) : "");
+  const scheduled = session.saved.goesOut;
   const [view, setView] = useState<View>("write");
   const [pane, setPane] = useState<Pane>("write");
   const [panel, setPanel] = useState(true);
@@ -84,11 +90,10 @@ export function PostEditor({
   const [locking, setLocking] = useState(false);
   const text = useRef<MarkdownFieldHandle>(null);
   const dek = useRef<HTMLTextAreaElement>(null);
-  const preview = usePreview(draft.body, first);
+  const preview = usePreview(draft.body, post === given ? first : null);
   const categories = api.category.list.useQuery({});
   const publish = api.post.publish.useMutation();
   const schedule = api.post.schedule.useMutation();
-  const utils = api.useUtils();
 
   const { start, done, dialog } = useActs((moved, act) => {
     if (act === "delete") {
@@ -97,9 +102,7 @@ export function PostEditor({
     }
     const mine = moved.find((one) => one.id === id);
     if (!mine) return;
-    writing.moved(mine.version, mine.status);
-    setScheduled(goesOutOf(mine));
-    edit({ goesOut: goesOutOf(mine) });
+    writing.moved(mine);
   });
 
   const trouble = session.trouble?.kind === "refused" ? session.trouble : null;
@@ -147,9 +150,7 @@ export function PostEditor({
           ? await schedule.mutateAsync({ ids: [saved], at })
           : await publish.mutateAsync({ ids: [saved] });
       if (!moved) return;
-      writing.moved(moved.version, moved.status);
-      setScheduled(goesOutOf(moved));
-      edit({ goesOut: goesOutOf(moved) });
+      writing.moved(moved);
       await utils.post.invalidate();
       if (act === "Schedule") {
         toast({ message: `“${moved.title}” goes out on ${draft.goesOut.replace("T", " at ")}` });

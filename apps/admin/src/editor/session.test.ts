@@ -133,6 +133,23 @@ test("a refusal waits for a change", () => {
   expect(savesIn(after(refused, { type: "edited", patch: { slug: "free" } }))).toBe(1_500);
 });
 
+test("when it goes out changes with the move, not with a save", () => {
+  const picked = after(
+    fresh,
+    { type: "edited", patch: { goesOut: "2026-12-01T07:00", body: "Two." } },
+    { type: "sent" },
+    saved(4),
+  );
+  expect(picked.saved.goesOut).toBe("");
+  expect(picked.draft.goesOut).toBe("2026-12-01T07:00");
+  const goesOut = "2026-12-01T07:00";
+  const moved = after(picked, { type: "moved", version: 5, status: "scheduled", goesOut });
+  expect(moved.saved.goesOut).toBe("2026-12-01T07:00");
+  const back = after(moved, { type: "moved", version: 6, status: "draft", goesOut: "" });
+  expect(back.draft.goesOut).toBe("");
+  expect(back.version).toBe(6);
+});
+
 test("a conflict holds both sides until one is chosen", () => {
   const torn = after(
     fresh,
@@ -192,7 +209,7 @@ test("whatever happens, what is typed is on the screen until theirs is chosen", 
     fc.constant<Happening>({ type: "renewed", theirs: theirs("Theirs.", 12), at: 5 }),
     fc.constant<Happening>({ type: "kept mine" }),
     fc.boolean().map<Happening>((online) => ({ type: "online", online })),
-    fc.constant<Happening>({ type: "moved", version: 11, status: "archived" }),
+    fc.constant<Happening>({ type: "moved", version: 11, status: "archived", goesOut: "" }),
   );
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 12 }), fc.string(), (happenings, text) => {

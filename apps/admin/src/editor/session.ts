@@ -65,7 +65,13 @@ export type Happening =
   /** Somebody else saved while nothing was changed here. */
   | { readonly type: "renewed"; readonly theirs: Theirs; readonly at: number }
   /** It was published, unpublished, archived or scheduled. */
-  | { readonly type: "moved"; readonly version: number; readonly status: PostStatus }
+  | {
+      readonly type: "moved";
+      readonly version: number;
+      readonly status: PostStatus;
+      /** When it goes out now; empty when by nobody's plan. */
+      readonly goesOut: string;
+    }
   | { readonly type: "online"; readonly online: boolean };
 
 /** True when the screen shows something that the server does not have. */
@@ -97,7 +103,8 @@ export function next(session: Session, happening: Happening): Session {
         id,
         version,
         status,
-        saved: { ...sent, slug, authors },
+        // A save does not move it: it goes out when it did.
+        saved: { ...sent, slug, authors, goesOut: session.saved.goesOut },
         draft,
         sending: null,
         trouble: null,
@@ -139,7 +146,13 @@ export function next(session: Session, happening: Happening): Session {
         ? session
         : adopt(session, happening.theirs, happening.at);
     case "moved":
-      return { ...session, version: happening.version, status: happening.status };
+      return {
+        ...session,
+        version: happening.version,
+        status: happening.status,
+        saved: { ...session.saved, goesOut: happening.goesOut },
+        draft: { ...session.draft, goesOut: happening.goesOut },
+      };
     case "online":
       return happening.online
         ? { ...session, online: true, attempts: 0 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { apiError } from "@quoin/client";
+import { apiError, type Outputs } from "@quoin/client";
 import { api } from "@quoin/client/react";
 import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { wordsOf } from "../failure.ts";
@@ -17,6 +17,8 @@ import { keeperOf } from "./keep.ts";
 import { isDirty, maySave, next, savesIn, type Session, type Theirs } from "./session.ts";
 import { listenToTabs, type TabsChannel } from "./tabs-channel.ts";
 
+type Moved = Outputs["post"]["publish"][number];
+
 /** A kept copy that was found when the post was opened. */
 export interface Found {
   readonly at: number;
@@ -27,7 +29,8 @@ export interface Writing {
   readonly edit: (patch: Partial<Draft>) => void;
   /** Saves now and returns the post's id. Null when it did not come about; the session says why. */
   readonly save: () => Promise<string | null>;
-  readonly moved: (version: number, status: Session["status"]) => void;
+  /** It was published, scheduled or withdrawn by a call of its own. */
+  readonly moved: (post: Moved) => void;
   readonly keepMine: () => void;
   readonly takeTheirs: () => void;
   /** Forgets what was typed since the last save. */
@@ -62,7 +65,7 @@ export function useSession({
   post: EditablePost | null;
   start: Draft;
   /** When a post goes out, on the publication's clock. */
-  goesOutOf: (post: EditablePost) => string;
+  goesOutOf: (post: Pick<EditablePost, "scheduledAt">) => string;
   onCreated: (post: EditablePost) => void;
 }): Writing {
   const utils = api.useUtils();
@@ -90,6 +93,7 @@ export function useSession({
   const [tab] = useState(newTabName);
   // What runs later looks at the session of then.
   const latest = useRef(session);
+  const here = useRef(true);
   const running = useRef<Promise<string | null> | null>(null);
   useEffect(() => {
     latest.current = session;
@@ -165,7 +169,8 @@ export function useSession({
       if (!made) return null;
       if (!id) {
         await keeper.drop("new");
-        onCreated(made);
+        // Who has left meanwhile is on another page, whose address is its own.
+        if (here.current) onCreated(made);
       }
       happen({
         type: "saved",
@@ -176,6 +181,8 @@ export function useSession({
         authors: made.authors.map(({ id, name }) => ({ id, name })),
         at: clock(),
       });
+      // On the page itself a copy is dropped once nothing is left to save; see below.
+      if (!here.current) await keeper.drop(made.id);
       tabs.current?.say({ kind: "saved", post: made.id, tab, version: made.version });
       utils.post.byId.setData({ id: made.id }, made);
       await Promise.all([utils.post.manage.invalidate(), utils.post.counts.invalidate()]);
@@ -232,15 +239,16 @@ export function useSession({
   });
 
   // Who leaves the page within the pause loses nothing either.
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
       const { id, draft, version } = latest.current;
       if (!isDirty(latest.current)) return;
       void keeper.write(id ?? "new", { version, draft, at: clock() });
       if (savesIn(latest.current) !== null) void saveLater.current();
-    },
-    [keeper],
-  );
+    };
+  }, [keeper]);
 
   // Each stroke makes another session, and so starts the pause anew.
   useEffect(() => {
@@ -283,6 +291,8 @@ export function useSession({
     });
     tabs.current = channel;
     channel.say({ kind: "opened", post: id, tab });
+    // A page that one comes back to is shown as it was left; the post may have gone on since.
+    renew.current(id).catch(() => {});
     const leave = () => channel.say({ kind: "left", post: id, tab });
     window.addEventListener("pagehide", leave);
     return () => {
@@ -296,8 +306,9 @@ export function useSession({
     session,
     edit: (patch) => happen({ type: "edited", patch }),
     save,
-    moved: (version, status) => {
-      happen({ type: "moved", version, status });
+    moved: (post) => {
+      const { version, status } = post;
+      happen({ type: "moved", version, status, goesOut: goesOutOf(post) });
       if (id) tabs.current?.say({ kind: "saved", post: id, tab, version });
     },
     keepMine: () => happen({ type: "kept mine" }),
