@@ -3,6 +3,9 @@ import { z } from "zod";
 
 // The vocabulary of every input. Browser-safe: forms validate with the same words as the server.
 
+// zod compiles schemas with `Function`, and looks whether it may; our pages' policy forbids both.
+if (typeof window !== "undefined") z.config({ jitless: true });
+
 // PostgreSQL stores no NUL and no half of a surrogate pair; refused here, they never become a 500 there.
 const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
 const storable = "Contains characters that cannot be stored";

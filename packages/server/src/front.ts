@@ -50,8 +50,13 @@ export function createFront(options: FrontOptions) {
     };
 
     if ("refusal" in target) return refuse(target.refusal);
-    if (req.headers.host === undefined)
-      return refuse({ status: 400, code: "bad_request", message: "The request names no host" });
+    // Several hosts in one request are how two servers come to see two requests in it (RFC 9112, 3.2).
+    if (req.headersDistinct["host"]?.length !== 1)
+      return refuse({
+        status: 400,
+        code: "bad_request",
+        message: "The request names no single host",
+      });
     const allow = methodsInstead(req.method ?? "", isApi);
     if (allow !== undefined) {
       res.setHeader("allow", allow);

@@ -63,13 +63,22 @@ export async function searchPosts(
   };
 }
 
+/** From how close a part of a title counts; PostgreSQL's own 0.6 forgives hardly any typing error. */
+const CLOSE_ENOUGH = 0.35;
+
 /** Published posts whose title is close to what was typed, closest first: for typing errors. */
 export const similarPosts = (db: Db, q: string, limit: number) => {
   const closeness = sql<number>`word_similarity(${q}, ${posts.title})`;
-  return db
-    .select({ id: posts.id, title: posts.title, closeness: closeness.as("closeness") })
-    .from(posts)
-    .where(and(eq(posts.status, "published"), sql`${q} <% ${posts.title}`))
-    .orderBy(desc(closeness), desc(posts.id))
-    .limit(limit);
+  return db.transaction(async (tx) => {
+    // What the operator below compares with, for this transaction alone.
+    await tx.execute(
+      sql`select set_config('pg_trgm.word_similarity_threshold', ${String(CLOSE_ENOUGH)}, true)`,
+    );
+    return tx
+      .select({ id: posts.id, title: posts.title, closeness: closeness.as("closeness") })
+      .from(posts)
+      .where(and(eq(posts.status, "published"), sql`${q} <% ${posts.title}`))
+      .orderBy(desc(closeness), desc(posts.id))
+      .limit(limit);
+  });
 };
