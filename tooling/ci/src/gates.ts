@@ -36,6 +36,7 @@ export const gates: readonly Gate[] = [
     run: (place) => check(place, "pnpm", ["--filter", "@quoin/ci", "run", "type-budget"]),
   },
   { name: "lint", run: (place) => check(place, "oxlint", []) },
+  { name: "unused", run: (place) => check(place, "knip", []) },
   { name: "boundaries", run: (place) => check(place, "turbo", ["boundaries"]) },
   {
     name: "migrations",
