@@ -13,4 +13,5 @@ export { mdxToMarkdown } from "./mdx.ts";
 export { countWords, excerptOf, readingMinutes } from "./plain-text.ts";
 export { PostFileError, readPostFile, readPostFiles } from "./post-file.ts";
 export type { PostFile, ReadPosts, SourceFile } from "./post-file.ts";
+export { otherSlugs } from "./post-slug.ts";
 export { isSlug, slugify, slugMaxLength, slugPattern } from "./slug.ts";
