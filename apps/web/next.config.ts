@@ -6,18 +6,6 @@ const repository = dirname(dirname(import.meta.dirname));
 const config: NextConfig = {
   // Workspace packages are TypeScript source.
   transpilePackages: ["@quoin/api", "@quoin/client", "@quoin/log", "@quoin/server", "@quoin/ui"],
-  // Native code, worker threads and files found by path: Node loads these itself.
-  serverExternalPackages: [
-    "@node-rs/argon2",
-    "bentocache",
-    "better-auth",
-    "ioredis",
-    "pg",
-    "pg-boss",
-    "pino",
-    "rate-limiter-flexible",
-    "shiki",
-  ],
   outputFileTracingRoot: repository,
   turbopack: { root: repository },
   // `pnpm typecheck` does it, tests included.

@@ -4,7 +4,8 @@ import { isDoorOpen } from "@quoin/api/door";
 export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs" || isDoorOpen()) return;
   if (process.env["NEXT_PHASE"] === "phase-production-build") return;
-  // Not at the top: behind our own server this second copy of the API must not even load.
-  const { openDoor, readSettings } = await import("@quoin/api/server");
+  // Not at the top, because behind our own server it has no need to load; and not bundled, because the
+  // API finds its migrations and its threads beside its own files.
+  const { openDoor, readSettings } = await import(/* turbopackIgnore: true */ "@quoin/api/server");
   await openDoor(readSettings(process.env), { name: "web", fronted: false });
 }
