@@ -41,8 +41,7 @@ export function createApi({ api, bodyLimit, sessionCookieNames, log }: ApiOption
     if (hasBody(req)) {
       const body = await readBody(req, bodyLimit);
       if (body === undefined) {
-        res.setHeader("connection", "close");
-        sendProblem(res, tooLarge(bodyLimit), { isApi: true, requestId });
+        sendProblem(req, res, tooLarge(bodyLimit), { isApi: true, requestId });
         return;
       }
       // Where the listener looks for a body that has been read already.

@@ -31,15 +31,24 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
-/** The whole body, or undefined as soon as it is seen to exceed the limit. Rejects when the client leaves. */
-export async function readBody(req: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+/**
+ * The whole body, or undefined as soon as it is seen to exceed the limit; what follows is then
+ * left unread. Rejects when the client leaves.
+ */
+export function readBody(req: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>();
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req) {
-    if (!Buffer.isBuffer(chunk)) continue;
+  // Not `for await`: leaving its loop early would end the connection before there is an answer.
+  const read = (chunk: Buffer) => {
     size += chunk.byteLength;
-    if (size > limit) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+    if (size <= limit) return void chunks.push(chunk);
+    req.off("data", read).pause();
+    resolve(undefined);
+  };
+  req.on("data", read);
+  req.once("end", () => resolve(Buffer.concat(chunks)));
+  req.once("error", reject);
+  req.once("close", () => reject(new Error("The client left before the end of its body")));
+  return promise;
 }

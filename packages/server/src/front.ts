@@ -42,11 +42,9 @@ export function createFront(options: FrontOptions) {
     const path = "path" in target ? target.path : "";
     const isApi = path === "/api" || path.startsWith("/api/") || beside.has(path);
     res.once("close", () => record(req, res, path, requestId, performance.now() - started));
-    const refuse = (problem: Parameters<typeof sendProblem>[1]) => {
+    const refuse = (problem: Parameters<typeof sendProblem>[2]) => {
       res.setHeader("content-security-policy", inertPolicy);
-      // What the client still sends would otherwise be taken for its next request.
-      res.setHeader("connection", "close");
-      sendProblem(res, problem, { isApi, requestId });
+      sendProblem(req, res, problem, { isApi, requestId });
     };
 
     if ("refusal" in target) return refuse(target.refusal);

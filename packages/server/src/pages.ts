@@ -211,7 +211,7 @@ export function createPages(options: PagesOptions): Pages {
           (error: unknown) => {
             reopen();
             log.error({ err: error, requestId }, "a page could not be sent");
-            sendProblem(res, internalError, { isApi: false, requestId });
+            sendProblem(req, res, internalError, { isApi: false, requestId });
           },
         );
       },

@@ -1,11 +1,14 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { endLast } from "./last-answer.ts";
 import type { Refusal } from "./request.ts";
 
 /**
  * Answers for what never reached a page or the API. In the API's envelope for the API,
- * in plain words otherwise; never with a stack.
+ * in plain words otherwise; never with a stack. The connection is closed after it: what the
+ * client still sends would otherwise be taken for its next request.
  */
 export function sendProblem(
+  req: IncomingMessage,
   res: ServerResponse,
   { status, code, message }: Refusal,
   { isApi, requestId }: { readonly isApi: boolean; readonly requestId: string },
@@ -27,8 +30,9 @@ export function sendProblem(
     "content-type": isApi ? "application/json; charset=utf-8" : "text/plain; charset=utf-8",
     "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",
+    connection: "close",
   });
-  res.end(body);
+  endLast(req, res, body);
 }
 
 export const internalError: Refusal = {

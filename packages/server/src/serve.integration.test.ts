@@ -713,6 +713,14 @@ test("a body beyond the limit is refused before it is read, or as soon as it sho
   expect(next.renders).toBe(0);
 });
 
+test("who sends a body that is far too large still gets the answer", async ({ start }) => {
+  const { port } = await start({ bodyLimit: 1_000 });
+  for (const path of ["/", "/api/echo"]) {
+    const answer = await ask(port, path, {}, "POST", "x".repeat(20_000_000));
+    expect([answer.status, answer.headers.connection]).toEqual([413, "close"]);
+  }
+});
+
 test("who asks before sending a large body is spared sending it", async ({ start }) => {
   const { port } = await start({ bodyLimit: 10 });
   const expecting = (length: number) =>
