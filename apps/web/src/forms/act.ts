@@ -10,7 +10,7 @@ type AuthResult = Awaited<ReturnType<Door["services"]["auth"]["signIn"]>>;
 type Refusal = Extract<AuthResult, { ok: false }>;
 
 /** A form of another site must not act in a reader's name. Next itself lets a missing Origin pass. */
-export async function refusedSender(): Promise<string | null> {
+async function refusedSender(): Promise<string | null> {
   const verdict = door().checkOrigin(await headers());
   return verdict.ok ? null : verdict.reason;
 }

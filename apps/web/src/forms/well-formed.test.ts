@@ -33,7 +33,9 @@ test.for([
 });
 
 test("nothing that is sent makes it fail", () => {
-  const isAnswered = (root: string) => expect([true, false]).toContain(isFormCall(root));
+  const isAnswered = (root: string) => {
+    expect(isFormCall(root)).toBeTypeOf("boolean");
+  };
   fc.assert(fc.property(fc.string(), isAnswered));
   fc.assert(fc.property(fc.json(), isAnswered));
 });

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { door } from "@quoin/api/door";
-import { act, authCall, refusalOf, refusedSender } from "../forms/act.ts";
+import { act, authCall, refusalOf } from "../forms/act.ts";
 import { type FormAnswer, textOf } from "@quoin/ui/form-state";
 import { setCookies } from "./cookies.ts";
 
@@ -100,9 +100,11 @@ export async function resetPassword(
   });
 }
 
-export async function signOut(): Promise<void> {
-  if ((await refusedSender()) !== null) redirect("/");
-  const result = await auth().signOut(await authCall());
-  if (result.ok) await setCookies(result.headers);
-  redirect("/");
+export async function signOut(_before: FormAnswer, data: FormData): Promise<FormAnswer> {
+  return act(data, [], async () => {
+    const result = await auth().signOut(await authCall());
+    if (!result.ok) return refusalOf(result, data, []);
+    await setCookies(result.headers);
+    redirect("/");
+  });
 }

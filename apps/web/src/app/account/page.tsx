@@ -7,8 +7,7 @@ import { SessionList } from "../../account/session-list.tsx";
 import { api, publication } from "../../api.ts";
 import { formatter } from "../../dates.ts";
 import { InnerPage } from "../../frame/inner-page.tsx";
-import { signOut } from "../../identity/actions.ts";
-import { SignOutButton } from "../../account/sign-out-button.tsx";
+import { SignOutForm } from "../../account/sign-out-form.tsx";
 
 export const metadata: Metadata = { title: "Your account", robots: { index: false } };
 
@@ -27,9 +26,7 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
       <header className="list-head">
         <p className="kicker">{me.email}</p>
         <h1>Your account</h1>
-        <form action={signOut}>
-          <SignOutButton />
-        </form>
+        <SignOutForm />
       </header>
       <div className="account">
         <section aria-labelledby="profile">
