@@ -11,8 +11,7 @@ export default defineConfig({
   workers: 2,
   forbidOnly: inCi,
   // A flaky test is a broken one.
-  // A second try on machines that others load too; what passes only then is listed as flaky.
-  retries: process.env["CI"] === "true" ? 2 : 0,
+  retries: 0,
   // Against hanging alone: no test says how fast something is, and a busy machine is no defect.
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { watchMemory } from "./processes.ts";
+import { processorTime, watchMemory } from "./processes.ts";
 import { type Publication, repository } from "./publication.ts";
 
 /** A blog of over a thousand posts that were written by people, kept beside the repository. */
@@ -20,6 +20,8 @@ export interface ImportRun {
   /** Memory of the client's last third by its middle third: 1 when it does not grow with the folder. */
   readonly clientGrowth: number;
   readonly webPeak: number;
+  /** Processor time of web, in seconds. */
+  readonly webProcessor: number;
 }
 
 /** Imports the real blog by the command line, or generated posts, written to `folder`, when it is not there. */
@@ -35,7 +37,9 @@ export async function importPosts(publication: Publication, folder: string): Pro
     stdio: ["ignore", "pipe", "pipe"],
   });
   const client = watchMemory(child.pid ?? 0);
-  const web = watchMemory(publication.pidOf("web"));
+  const webPid = publication.pidOf("web");
+  const web = watchMemory(webPid);
+  const used = processorTime(webPid);
   const [answer, trouble] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -56,6 +60,7 @@ export async function importPosts(publication: Publication, folder: string): Pro
     clientGrowth:
       Math.max(...samples.slice(2 * third)) / Math.max(...samples.slice(third, 2 * third)),
     webPeak,
+    webProcessor: (processorTime(webPid) - used) / 1_000_000,
   };
 }
 

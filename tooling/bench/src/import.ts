@@ -12,7 +12,7 @@ export const importing: Part = async (bench) => {
       value: run.seconds,
       unit: "s",
       target: { of: "value", atMost: 60 },
-      note: `${run.created} posts of ${run.from}, ${run.skipped} skipped; quoin import markdown, its start included`,
+      note: `${run.created} posts of ${run.from}, ${run.skipped} skipped; quoin import markdown, its start included; processor time of web ${Math.round(run.webProcessor)} s`,
     },
     {
       part,
