@@ -135,10 +135,10 @@ async function attempt(
 }
 
 function fromTally(tally: Tally, log: string): Outcome {
-  const { passed: ok, failed: bad, skipped: left } = tally;
+  const { passed: ok, failed: bad, skipped: left, broken } = tally;
   const detail = left > 0 ? { detail: `${left} skipped` } : {};
   return bad > 0
-    ? { passed: ok, failed: bad, log, ...detail }
+    ? { passed: ok, failed: bad, log, broken, ...detail }
     : { passed: ok, failed: 0, ...detail };
 }
 

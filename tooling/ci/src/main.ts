@@ -3,7 +3,7 @@ import { createSteps } from "@quoin/bootstrap/door/steps";
 import { Trouble } from "@quoin/bootstrap/door/trouble";
 import { gates } from "./gates.ts";
 import { skipped, type Outcome, type Row } from "./outcome.ts";
-import { closingLine, table } from "./report.ts";
+import { brokenOf, closingLine, table } from "./report.ts";
 
 /** Runs the suite, or the gates named by the arguments, and answers the exit code. */
 async function main(wanted: readonly string[]): Promise<number> {
@@ -36,6 +36,8 @@ async function main(wanted: readonly string[]): Promise<number> {
     for (const log of logsOf(Object.values(outcomes))) process.stdout.write(`\n${log.trim()}\n\n`);
   }
 
+  const broken = brokenOf(rows);
+  if (broken !== "") process.stdout.write(`\n${broken}`);
   process.stdout.write(`\n${table(rows)}\n\n${closingLine(rows)}\n`);
   return rows.some((row) => row.outcome.failed > 0) ? 1 : 0;
 }

@@ -6,6 +6,8 @@ export interface Outcome {
   readonly skipped?: string;
   /** A few words for the table, such as `87.4 % lines`. */
   readonly detail?: string;
+  /** What failed, one line each: a long log hides it. */
+  readonly broken?: readonly string[];
   /** What the tools printed; shown when something failed. */
   readonly log?: string;
 }

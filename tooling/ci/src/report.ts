@@ -19,6 +19,10 @@ export function table(rows: readonly Row[]): string {
     .join("\n");
 }
 
+/** What failed, one line each; empty when nothing did. */
+export const brokenOf = (rows: readonly Row[]): string =>
+  rows.flatMap(({ outcome }) => (outcome.broken ?? []).map((line) => `  × ${line}\n`)).join("");
+
 /** The last line of a run: `N passed, N failed`, every test and every gate without tests counting one. */
 export function closingLine(rows: readonly Row[]): string {
   const sum = (pick: (row: Row) => number) => rows.reduce((total, row) => total + pick(row), 0);

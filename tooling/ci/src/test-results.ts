@@ -1,11 +1,21 @@
+import path from "node:path";
 import { z } from "zod";
+
+const root = path.resolve(import.meta.dirname, "../../..");
 
 const vitestReport = z.object({
   testResults: z.array(
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string() })),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string().optional(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
     }),
   ),
 });
@@ -24,6 +34,8 @@ export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed and how it began, one line each. */
+  readonly broken: readonly string[];
 }
 
 /**
@@ -47,6 +59,14 @@ export function tallyVitest(json: string): { unit: Tally; integration: Tally } {
       passed,
       failed: failed + broken.length,
       skipped: statuses.length - passed - failed,
+      broken: [
+        ...files.flatMap(({ name, assertionResults }) =>
+          assertionResults
+            .filter(({ status }) => status === "failed")
+            .map((test) => oneLine(name, test.fullName, test.failureMessages?.[0])),
+        ),
+        ...broken.map(({ name, message }) => oneLine(name, undefined, message)),
+      ],
     };
   };
   return { unit: tally(false), integration: tally(true) };
@@ -59,7 +79,15 @@ export function tallyPlaywright(json: string): Tally {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
+    // Its own list of failures stands right above the table.
+    broken: [],
   };
+}
+
+function oneLine(file: string, test = "", message = ""): string {
+  const reason = message.trim().split("\n", 1)[0] ?? "";
+  const where = path.relative(root, file);
+  return [where, test, reason].filter((part) => part !== "").join(" › ");
 }
 
 function isIntegrationTest(file: string): boolean {

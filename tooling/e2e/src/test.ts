@@ -1,5 +1,11 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { type Browser, type BrowserContext, type Page, test as base } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  type Page,
+  type Request,
+  test as base,
+} from "@playwright/test";
 import { sharedPublication } from "./global-setup.ts";
 import { ownerClient, type Publication } from "./publication.ts";
 
@@ -59,9 +65,12 @@ export const test = base.extend<Fixtures>({
   complaints: async ({ browserName: _ }, use) => {
     await use([]);
   },
-  page: async ({ page, complaints }, use) => {
+  page: async ({ page, complaints }, use, info) => {
     listen(page, complaints);
+    const calls = listCalls(page);
     await use(page);
+    // Where only the printed text of a run is kept, a trace helps nobody.
+    if (info.status !== info.expectedStatus) throw new Error(await describe(page, calls));
   },
   visitor: async ({ browser, extraHTTPHeaders, baseURL, complaints }, use) => {
     const opened: BrowserContext[] = [];
@@ -86,6 +95,33 @@ function listen(page: Page, complaints: string[]): void {
     if (message.type() === "error" && isPolicy) complaints.push(`${page.url()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+}
+
+/** Every call of the API that the page made, and what became of it. */
+function listCalls(page: Page): Map<unknown, string> {
+  const calls = new Map<unknown, string>();
+  const note = (request: Request, outcome: string) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/api/")) calls.set(request, `${pathname} ${outcome}`);
+  };
+  page.on("request", (request) => note(request, "has no answer yet"));
+  page.on("response", (response) => note(response.request(), String(response.status())));
+  page.on("requestfailed", (request) => note(request, request.failure()?.errorText ?? "failed"));
+  return calls;
+}
+
+async function describe(page: Page, calls: ReadonlyMap<unknown, string>): Promise<string> {
+  const shown = await page
+    .locator("body")
+    .ariaSnapshot({ timeout: 2000 })
+    .catch(() => "It does not say.");
+  return [
+    `Where the page was: ${page.url()}`,
+    "Its last calls:",
+    ...[...calls.values()].slice(-12),
+    "What it showed:",
+    ...shown.split("\n").slice(0, 60),
+  ].join("\n");
 }
 
 /** Letters and figures that no other test uses. */

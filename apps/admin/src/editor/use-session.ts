@@ -95,6 +95,8 @@ export function useSession({
   const latest = useRef(session);
   const here = useRef(true);
   const running = useRef<Promise<string | null> | null>(null);
+  // From then on nothing may be kept as a new post: it would come back beside the one that was made.
+  const wasMade = useRef(false);
   useEffect(() => {
     latest.current = session;
   });
@@ -145,7 +147,10 @@ export function useSession({
       const timer = setTimeout(() => void keeper.drop(place), KEEP_AFTER);
       return () => clearTimeout(timer);
     }
-    const keep = () => void keeper.write(place, { version, draft, at: clock() }).then(setKept);
+    const keep = () => {
+      if (place === "new" && wasMade.current) return;
+      void keeper.write(place, { version, draft, at: clock() }).then(setKept);
+    };
     const timer = setTimeout(keep, KEEP_AFTER);
     const leaving = () => {
       if (document.visibilityState === "hidden") keep();
@@ -168,6 +173,7 @@ export function useSession({
         : await create.mutateAsync([newPostOf(draft)]);
       if (!made) return null;
       if (!id) {
+        wasMade.current = true;
         await keeper.drop("new");
         // Who has left meanwhile is on another page, whose address is its own.
         if (here.current) onCreated(made);
