@@ -36,7 +36,7 @@ export function createRenderer(): Renderer {
       idleTimeout: IDLE_MS,
       // What is preloaded for the process is not for the thread.
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 4 },
     }));
   return {
     async render(source) {

@@ -3,7 +3,7 @@ import { api, orNull, webUrl } from "../../../../api.ts";
 import { answer, nothing } from "../../../../feeds/answer.ts";
 import { postMarkdown } from "../../../../feeds/post-markdown.ts";
 
-/** Answers at `/posts/{slug}.md`; see the rewrites in next.config.ts. */
+/** Answers at `/posts/{slug}.md`; see the rewrites in next.config.mjs. */
 export async function GET(request: Request, { params }: RouteContext<"/posts/[slug]/markdown">) {
   const { slug } = await params;
   const post = await orNull((await api()).post.source({ slug }));
