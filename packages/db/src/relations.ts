@@ -11,6 +11,7 @@ import {
   redirects,
   sessions,
   tags,
+  twoFactors,
   users,
 } from "./schema/index.ts";
 
@@ -34,6 +35,10 @@ export const sessionRelations = relations(sessions, ({ one }) => ({
 
 export const apiKeyRelations = relations(apiKeys, ({ one }) => ({
   user: one(users, { fields: [apiKeys.userId], references: [users.id] }),
+}));
+
+export const twoFactorRelations = relations(twoFactors, ({ one }) => ({
+  user: one(users, { fields: [twoFactors.userId], references: [users.id] }),
 }));
 
 export const postRelations = relations(posts, ({ one, many }) => ({

@@ -11,6 +11,8 @@ export * from "./rate-limits.ts";
 export * from "./redirects.ts";
 export * from "./sessions.ts";
 export * from "./settings.ts";
+export * from "./signing-keys.ts";
 export * from "./tags.ts";
+export * from "./two-factors.ts";
 export * from "./users.ts";
 export * from "./verifications.ts";
