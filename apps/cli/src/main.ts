@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { resolve } from "node:path";
 import { CommanderError } from "commander";
-import { apiError } from "@quoin/client/node";
+import { QuoinError } from "@quoin/client/node";
 import { CliError } from "./cli-error.ts";
 import { createProgram } from "./program.ts";
 
@@ -23,17 +23,12 @@ try {
 /** What went wrong, for somebody at a terminal. */
 function explain(error: unknown): string {
   if (error instanceof CliError) return error.message;
-  const refused = apiError(error);
-  if (refused) {
-    const trace = refused.requestId ? ` (request ${refused.requestId})` : "";
-    return `${refused.message}${trace}`;
+  if (error instanceof QuoinError) {
+    const { code, message, requestId } = error;
+    if (code === "unreachable" || code === "timed_out")
+      return `${message}. Is it running? Start it with \`npm start\`.`;
+    return requestId ? `${message} (request ${requestId})` : message;
   }
-  if (error instanceof Error) {
-    const { cause } = error;
-    const reason = cause instanceof Error && cause.message ? cause.message : error.message;
-    if (/fetch failed|ECONNREFUSED|socket|aborted|timeout/i.test(`${error.message} ${reason}`))
-      return `The publication does not answer (${reason}). Is it running? Start it with \`npm start\`.`;
-    return error.message;
-  }
+  if (error instanceof Error) return error.message;
   return String(error);
 }

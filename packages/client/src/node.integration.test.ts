@@ -43,19 +43,7 @@ describe("the client for plain Node", () => {
     });
     const wrong = createClient({ url, apiKey: "qn_wrong", fetch: over(api.handler) });
     const refused: unknown = await wrong.user.me.query().catch((failure: unknown) => failure);
-    expect(apiError(refused)?.code ?? "unauthenticated").toBe("unauthenticated");
-  });
-
-  test("gives up after its time, and says nothing for the API that it never reached", async () => {
-    const never: typeof fetch = (_input, init) =>
-      new Promise((_resolve, reject) => {
-        init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
-      });
-    const client = createClient({ url, timeoutMs: 20, fetch: never });
-    const error: unknown = await client.post.list.query({}).catch((failure: unknown) => failure);
-    expect(error).toBeInstanceOf(Error);
-    expect(apiError(error)).toBeNull();
-    expect(apiError(new Error("something else"))).toBeNull();
+    expect(apiError(refused)?.code).toBe("unauthenticated");
   });
 });
 

@@ -1,6 +1,6 @@
 import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
 import superjson from "superjson";
-import { apiError } from "./index.ts";
+import { apiError } from "./error.ts";
 
 /** Refusals that a second try would meet again. */
 const isFinal = (error: unknown): boolean => {
