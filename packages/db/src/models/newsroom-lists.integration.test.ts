@@ -46,7 +46,7 @@ beforeAll(async () => {
   );
   const postOf = (at: number) => posts[at % posts.length]?.id ?? "";
   const said = (at: number) => ({
-    authorId: authorOf(at),
+    authorId: readers[at % readers.length]?.id ?? "",
     postId: postOf(at),
     body: "x",
     html: "x",
@@ -100,9 +100,9 @@ test("what is read beside threads reads indexes", async () => {
     await Comments.replies(db, [ids.root], 100);
     await Comments.countShown(db, ids.post);
     await Comments.target(db, ids.post, ids.author);
-    await Comments.pendingBy(db, ids.author, ids.post, 100);
+    await Comments.pendingBy(db, ids.reader, ids.post, 100);
     await Comments.answered(db, [ids.root]);
-    const said = { authorId: ids.author, postId: ids.post, parentId: null, body: "x", since: now };
+    const said = { authorId: ids.reader, postId: ids.post, parentId: null, body: "x", since: now };
     await Comments.repeated(db, said);
     await AuditLogs.everHappened(db, "comment.approved", [ids.root]);
   });
