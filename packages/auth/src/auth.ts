@@ -4,11 +4,13 @@ import type { Auth, AuthOptions, AuthPages } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { createEngine } from "./engine.ts";
 import { handleRequest } from "./handler.ts";
+import { issueToken } from "./issue-token.ts";
 import { originOf } from "./origins.ts";
 import { changePassword, requestPasswordReset, resetPassword } from "./password-change.ts";
 import { AuthError } from "./result.ts";
 import { refreshSession, requestMagicLink, signIn, signInWithLink, signOut } from "./sign-in.ts";
 import { signUp, verifyEmail } from "./sign-up.ts";
+import { createTokenKeys } from "./signing-keys.ts";
 
 const defaultPages: AuthPages = {
   verifyEmail: "/verify-email",
@@ -29,7 +31,9 @@ export function createAuth(options: AuthOptions): Auth {
       return origin;
     },
   );
-  const authenticator = { db, secret, cookieSecure, clock, log };
+  const issuer = baseUrls.web.replace(/\/+$/, "");
+  const tokens = { keys: createTokenKeys({ db, secret, clock }), issuer, clock };
+  const authenticator = { db, secret, cookieSecure, clock, log, tokens };
   const desk: Desk = {
     options,
     authenticator,
@@ -49,6 +53,8 @@ export function createAuth(options: AuthOptions): Auth {
         throw new AuthError("UNAVAILABLE", message, { cause: error, retryAfterSeconds: 2 });
       }
     },
+    issueToken: (call) => issueToken(desk, call),
+    tokenKeys: async () => ({ keys: await tokens.keys.published() }),
     refreshSession: (headers) => refreshSession(desk, headers),
     signUp: (fields, call) => signUp(desk, fields, call),
     verifyEmail: (fields, call) => verifyEmail(desk, fields, call),

@@ -5,6 +5,7 @@ import { anonymous, type Identity, type SessionUser } from "./identity.ts";
 import { hashKey, isKey } from "./keys.ts";
 import { AuthError } from "./result.ts";
 import { lesserRole } from "./roles.ts";
+import { isToken, readToken, type TokenReader } from "./tokens.ts";
 
 type PersonRow = Awaited<ReturnType<typeof Sessions.byToken>>[number]["user"];
 
@@ -43,6 +44,7 @@ export interface Authenticator {
   readonly cookieSecure: boolean;
   readonly clock: () => Date;
   readonly log: AuthLog | undefined;
+  readonly tokens: TokenReader;
 }
 
 async function byKey({ db, clock, log }: Authenticator, key: string): Promise<Identity> {
@@ -72,14 +74,14 @@ async function byKey({ db, clock, log }: Authenticator, key: string): Promise<Id
   };
 }
 
-/** The session behind a token, when it stands; why not, when it does not. */
-async function bySession(
-  { db, clock }: Authenticator,
-  token: string,
-  credential: "cookie" | "bearer",
-): Promise<Identity> {
-  const [found] = await Sessions.byToken(db, token);
-  const now = clock();
+type SessionRow = Awaited<ReturnType<typeof Sessions.byToken>>[number];
+
+/** Whose session this is, when it stands; why not, when it does not. */
+function standing(
+  found: SessionRow | undefined,
+  now: Date,
+  credential: "cookie" | "bearer" | "token",
+): Identity {
   if (!found || found.user.isProfile || found.session.expiresAt <= now) {
     return { ...anonymous, credential, refusal: "EXPIRED" };
   }
@@ -87,9 +89,25 @@ async function bySession(
   return { ...anonymous, user: sessionUserOf(found.user), session: found.session, credential };
 }
 
-async function byBearer(authenticator: Authenticator, signed: string): Promise<Identity> {
-  const token = readSignedToken(decode(signed), authenticator.secret);
-  const identity = token === null ? null : await bySession(authenticator, token, "bearer");
+/** By the session that a token for other services names: its end is the end of the token here. */
+async function byToken({ db, clock, tokens }: Authenticator, token: string) {
+  const claims = await readToken(tokens, token);
+  if (claims === null) return null;
+  const [found] = await Sessions.byId(db, claims.sessionId);
+  return found?.user.id === claims.userId ? standing(found, clock(), "token") : null;
+}
+
+async function bySignedSession({ db, clock, secret }: Authenticator, signed: string) {
+  const token = readSignedToken(decode(signed), secret);
+  if (token === null) return null;
+  const [found] = await Sessions.byToken(db, token);
+  return standing(found, clock(), "bearer");
+}
+
+async function byBearer(authenticator: Authenticator, given: string): Promise<Identity> {
+  const identity = isToken(given)
+    ? await byToken(authenticator, given)
+    : await bySignedSession(authenticator, given);
   if (identity?.refusal === "BANNED") throw new AuthError("BANNED", "This account is banned.");
   if (!identity?.user) throw new AuthError("UNAUTHENTICATED", "This token is not valid.");
   return identity;
@@ -117,5 +135,7 @@ export async function authenticate(
   if (explicit?.kind === "key") return byKey(authenticator, explicit.value);
   if (explicit?.kind === "bearer") return byBearer(authenticator, explicit.value);
   const token = readSessionCookie(headers, authenticator.secret, authenticator.cookieSecure);
-  return token === null ? anonymous : bySession(authenticator, token, "cookie");
+  if (token === null) return anonymous;
+  const [found] = await Sessions.byToken(authenticator.db, token);
+  return standing(found, authenticator.clock(), "cookie");
 }

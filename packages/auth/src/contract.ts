@@ -118,6 +118,12 @@ export interface ChangePasswordFields {
   readonly newPassword: string;
 }
 
+/** A token for other services: a JWT that the published keys prove. */
+export interface IssuedToken {
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
 /** Signed in: `headers` sets the cookie, `token` is the same session as a bearer token. */
 export interface SignedIn {
   readonly user: SessionUser;
@@ -140,6 +146,11 @@ export interface Auth {
    * token that is not (or no longer) good: a machine must not silently become a stranger.
    */
   authenticate(headers: Headers): Promise<Identity>;
+
+  /** A short-lived JWT that says who these headers speak for. For a session, not for a key. */
+  issueToken(call: AuthCall): Promise<AuthResult<IssuedToken>>;
+  /** The keys that prove such a token, as a JSON Web Key Set. */
+  tokenKeys(): Promise<{ readonly keys: readonly object[] }>;
 
   /** Extends a session that is used, at most daily. Returns the cookie to set; often empty. */
   refreshSession(headers: Headers): Promise<Headers>;

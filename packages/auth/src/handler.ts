@@ -25,6 +25,7 @@ const flows: Readonly<Record<string, Flow>> = {
   "request-password-reset": (auth, fields, call) => auth.requestPasswordReset(fields, call),
   "reset-password": (auth, fields, call) => auth.resetPassword(fields, call),
   "change-password": (auth, fields, call) => auth.changePassword(fields, call),
+  token: (auth, _fields, call) => auth.issueToken(call),
 };
 
 /** Links that may be followed as they are: they sign in and lead on. */
@@ -142,14 +143,27 @@ async function readSession(auth: Auth, request: Request): Promise<Response> {
   return answer(200, user && { user, session, credential, key }, headers);
 }
 
+/** The keys that prove our tokens, for whoever is shown one. */
+async function readKeys(auth: Auth): Promise<Response> {
+  const body = await auth.tokenKeys();
+  const headers = { "cache-control": "public, max-age=300", "access-control-allow-origin": "*" };
+  return Response.json(body, { headers });
+}
+
+/** Addresses that are read and do nothing. */
+const reads: Readonly<Record<string, (auth: Auth, request: Request) => Promise<Response>>> = {
+  "get-session": readSession,
+  jwks: readKeys,
+};
+
 async function route(desk: Desk, auth: Auth, request: Request): Promise<Response> {
   const [, path = ""] = /^\/api\/auth\/(.+)$/.exec(new URL(request.url).pathname) ?? [];
   const post = Object.hasOwn(flows, path) ? flows[path] : undefined;
   const get = Object.hasOwn(linkFlows, path) ? linkFlows[path] : undefined;
-  const methods =
-    path === "get-session" ? ["GET"] : [...(get ? ["GET"] : []), ...(post ? ["POST"] : [])];
+  const read = Object.hasOwn(reads, path) ? reads[path] : undefined;
+  const methods = [...(get || read ? ["GET"] : []), ...(post ? ["POST"] : [])];
   if (methods.length === 0) throw new Unreadable(404, "NOT_FOUND", "There is nothing here.");
-  if (request.method === "GET" && path === "get-session") return readSession(auth, request);
+  if (request.method === "GET" && read) return read(auth, request);
   if (request.method === "GET" && get) return follow(desk, auth, get, request);
   if (request.method === "POST" && post) {
     const result = await post(auth, await readBody(request), callOf(desk, request));

@@ -13,7 +13,7 @@ export interface SessionUser {
 }
 
 /** How the asker proved who they are. */
-export type Credential = "none" | "cookie" | "bearer" | "key";
+export type Credential = "none" | "cookie" | "bearer" | "token" | "key";
 
 /** Who is asking. `user` is null for readers without an account, and for those refused. */
 export interface Identity {

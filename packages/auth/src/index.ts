@@ -13,6 +13,7 @@ export type {
   AuthPages,
   ChangePasswordFields,
   EmailFields,
+  IssuedToken,
   ResetPasswordFields,
   SignedIn,
   SignInFields,

@@ -29,6 +29,8 @@ export const limitTable = {
   passwordResetAddress: { points: 20, seconds: hour },
   magicLinkAccount: { points: 5, seconds: hour },
   magicLinkAddress: { points: 20, seconds: hour },
+  token: { points: 60, seconds: minute },
+  twoFactorAccount: { points: 5, seconds: 15 * minute },
   comment: { points: 10, seconds: 10 * minute },
   search: { points: 60, seconds: minute },
   read: { points: 600, seconds: minute },

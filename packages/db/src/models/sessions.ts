@@ -7,7 +7,7 @@ import { deleteExpired } from "./expired.ts";
 import { identityColumns } from "./identity-columns.ts";
 
 // Asked at every request with a cookie, so PostgreSQL plans it once a connection.
-const prepareByToken = (db: Db) =>
+const joined = (db: Db) =>
   db
     .select({
       session: {
@@ -19,11 +19,20 @@ const prepareByToken = (db: Db) =>
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .limit(1);
+
+const prepareByToken = (db: Db) =>
+  joined(db)
     .where(eq(sessions.token, sql.placeholder("token")))
-    .limit(1)
     .prepare("session_by_token");
 
+const prepareById = (db: Db) =>
+  joined(db)
+    .where(eq(sessions.id, sql.placeholder("id")))
+    .prepare("session_by_id");
+
 const byToken = new WeakMap<Db, ReturnType<typeof prepareByToken>>();
+const byId = new WeakMap<Db, ReturnType<typeof prepareById>>();
 
 export const Sessions = {
   ...model<Session, NewSession>(sessions),
@@ -33,6 +42,13 @@ export const Sessions = {
     const prepared = byToken.get(db) ?? prepareByToken(db);
     byToken.set(db, prepared);
     return prepared.execute({ token });
+  },
+
+  /** The same by the session's id, which a token for other services names. */
+  byId(db: Db, id: string) {
+    const prepared = byId.get(db) ?? prepareById(db);
+    byId.set(db, prepared);
+    return prepared.execute({ id });
   },
 
   /** Deletes the sessions that ran out before `now`. Returns how many. */
