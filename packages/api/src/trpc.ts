@@ -6,6 +6,7 @@ import superjson from "superjson";
 import { ZodError } from "zod";
 import type { Ctx } from "./context.ts";
 import { AppError, type ErrorCode, type ErrorDetail, isAppError, transport } from "./errors.ts";
+import type { Meta } from "./rest/meta.ts";
 
 /** What a failed call carries on the wire. Named, so that clients do not pay for inferring it. */
 export interface ApiErrorShape extends TRPCDefaultErrorShape {
@@ -20,25 +21,28 @@ export interface ApiErrorShape extends TRPCDefaultErrorShape {
   };
 }
 
-const t = initTRPC.context<Ctx>().create({
-  transformer: superjson,
-  errorFormatter: ({ shape, error, ctx }): ApiErrorShape => {
-    const known = toAppError(error);
-    return {
-      code: shape.code,
-      message: known.message,
-      data: {
-        code: transport[known.code].trpc,
-        httpStatus: transport[known.code].status,
-        ...(shape.data.path !== undefined && { path: shape.data.path }),
-        reason: known.code,
-        details: known.details,
-        requestId: ctx?.requestId ?? null,
-        retryAfterSeconds: known.retryAfterSeconds ?? null,
-      },
-    };
-  },
-});
+const t = initTRPC
+  .context<Ctx>()
+  .meta<Meta>()
+  .create({
+    transformer: superjson,
+    errorFormatter: ({ shape, error, ctx }): ApiErrorShape => {
+      const known = toAppError(error);
+      return {
+        code: shape.code,
+        message: known.message,
+        data: {
+          code: transport[known.code].trpc,
+          httpStatus: transport[known.code].status,
+          ...(shape.data.path !== undefined && { path: shape.data.path }),
+          reason: known.code,
+          details: known.details,
+          requestId: ctx?.requestId ?? null,
+          retryAfterSeconds: known.retryAfterSeconds ?? null,
+        },
+      };
+    },
+  });
 
 const byTransport: ReadonlyMap<string, ErrorCode> = new Map(
   Object.entries(transport).map(([code, { trpc }]) => [trpc, code as ErrorCode]),
@@ -129,20 +133,22 @@ export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** For anyone. */
-export const publicProcedure = t.procedure.use(observed);
+export const publicProcedure = t.procedure.meta({ access: "public" }).use(observed);
 
 /** For anyone who is signed in. */
-export const protectedProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (!ctx.user)
-    throw new AppError(
-      "unauthenticated",
-      ctx.refusal === "BANNED" ? "This account is suspended" : "Sign in to do this",
-    );
-  return next({ ctx: { user: ctx.user } });
-});
+export const protectedProcedure = publicProcedure
+  .meta({ access: "reader" })
+  .use(({ ctx, next }) => {
+    if (!ctx.user)
+      throw new AppError(
+        "unauthenticated",
+        ctx.refusal === "BANNED" ? "This account is suspended" : "Sign in to do this",
+      );
+    return next({ ctx: { user: ctx.user } });
+  });
 
 const roleProcedure = (role: Role) =>
-  protectedProcedure.use(({ ctx, next }) => {
+  protectedProcedure.meta({ access: role }).use(({ ctx, next }) => {
     if (!hasRole(ctx.user.role, role))
       throw new AppError("not_allowed", `Only ${plural[role]} can do this`);
     return next();

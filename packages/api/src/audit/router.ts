@@ -5,6 +5,7 @@ import * as service from "./service.ts";
 
 export const auditRouter = router({
   list: adminProcedure
+    .meta({ rest: { method: "GET", path: "/audit", summary: "List what was done, and by whom" } })
     .input(input.listAudit)
     .output(output.auditPage)
     .query(({ ctx, input }) => service.listAudit(ctx, input)),

@@ -3,5 +3,10 @@ import * as output from "./output.ts";
 import * as service from "./service.ts";
 
 export const dashboardRouter = router({
-  summary: authorProcedure.output(output.summary).query(({ ctx }) => service.summarize(ctx)),
+  summary: authorProcedure
+    .meta({
+      rest: { method: "GET", path: "/dashboard", summary: "Read the figures of the newsroom" },
+    })
+    .output(output.summary)
+    .query(({ ctx }) => service.summarize(ctx)),
 });

@@ -5,14 +5,19 @@ import * as service from "./service.ts";
 
 export const keyRouter = router({
   list: protectedProcedure
+    .meta({ rest: { method: "GET", path: "/keys", summary: "List API keys" } })
     .input(input.listKeys)
     .output(output.keyPage)
     .query(({ ctx, input }) => service.listKeys(ctx, input)),
   create: protectedProcedure
+    .meta({ rest: { method: "POST", path: "/keys", summary: "Make an API key", status: 201 } })
     .input(input.newKey)
     .output(output.createdKey)
     .mutation(({ ctx, input }) => service.createKey(ctx, input)),
   revoke: protectedProcedure
+    .meta({
+      rest: { method: "DELETE", path: "/keys/{id}", summary: "Revoke an API key", status: 204 },
+    })
     .input(input.keyIds)
     .output(output.revokedKeys)
     .mutation(({ ctx, input }) => service.revokeKeys(ctx, input.ids)),

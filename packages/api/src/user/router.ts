@@ -11,52 +11,96 @@ import * as output from "./output.ts";
 import * as service from "./service.ts";
 
 export const userRouter = router({
-  me: publicProcedure.output(output.me.nullable()).query(({ ctx }) => service.readMe(ctx)),
+  me: publicProcedure
+    .meta({ rest: { method: "GET", path: "/users/me", summary: "Read who I am" } })
+    .output(output.me.nullable())
+    .query(({ ctx }) => service.readMe(ctx)),
   byHandle: publicProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/users/by-handle/{handle}",
+        summary: "Read an author's profile",
+      },
+    })
     .input(input.userByHandle)
     .output(output.publicProfile)
     .query(({ ctx, input }) => service.readProfile(ctx, input.handle)),
   updateProfile: protectedProcedure
+    .meta({ rest: { method: "PATCH", path: "/users/me", summary: "Change my profile" } })
     .input(input.profileEdit)
     .output(output.me)
     .mutation(({ ctx, input }) => service.updateProfile(ctx, input)),
   sessions: protectedProcedure
+    .meta({
+      rest: { method: "GET", path: "/users/me/sessions", summary: "List where I am signed in" },
+    })
     .output(output.sessionLines)
     .query(({ ctx }) => service.listSessions(ctx)),
   revokeSessions: protectedProcedure
+    .meta({
+      rest: {
+        method: "DELETE",
+        path: "/users/me/sessions/{id}",
+        summary: "Sign out elsewhere",
+        status: 204,
+      },
+    })
     .input(input.userIds)
     .output(output.revokedSessions)
     .mutation(({ ctx, input }) => service.revokeSessions(ctx, input.ids)),
 
   suggest: editorProcedure
+    .meta({
+      rest: { method: "GET", path: "/users/suggest", summary: "Suggest people for a byline" },
+    })
     .input(input.suggestUsers)
     .output(output.suggestedUsers)
     .query(({ ctx, input }) => service.suggestUsers(ctx, input)),
 
   list: adminProcedure
+    .meta({ rest: { method: "GET", path: "/users", summary: "List people" } })
     .input(input.listUsers)
     .output(output.managedUserPage)
     .query(({ ctx, input }) => administration.listUsers(ctx, input)),
   counts: adminProcedure
+    .meta({ rest: { method: "GET", path: "/users/counts", summary: "Count people by role" } })
     .output(output.userCounts)
     .query(({ ctx }) => administration.countUsers(ctx)),
   create: adminProcedure
+    .meta({ rest: { method: "POST", path: "/users", summary: "Make an account", status: 201 } })
     .input(input.newUsers)
     .output(output.createdUsers)
     .mutation(({ ctx, input }) => administration.createUsers(ctx, input)),
   setRole: adminProcedure
+    .meta({ rest: { method: "PUT", path: "/users/{id}/role", summary: "Give somebody a role" } })
     .input(input.setRole)
     .output(output.changedRoles)
     .mutation(({ ctx, input }) => administration.setRole(ctx, input)),
   ban: adminProcedure
+    .meta({ rest: { method: "POST", path: "/users/{id}/ban", summary: "Suspend an account" } })
     .input(input.banUsers)
     .output(output.bannedUsers)
     .mutation(({ ctx, input }) => administration.banUsers(ctx, input)),
   unban: adminProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/users/{id}/unban",
+        summary: "Let a suspended account back in",
+      },
+    })
     .input(input.userIds)
     .output(output.bannedUsers)
     .mutation(({ ctx, input }) => administration.unbanUsers(ctx, input.ids)),
   claimProfile: adminProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/users/{userId}/claim",
+        summary: "Give the posts of a profile to an account",
+      },
+    })
     .input(input.claimProfile)
     .output(output.claimedProfile)
     .mutation(({ ctx, input }) => administration.claimProfile(ctx, input)),

@@ -1,0 +1,34 @@
+import type { Role } from "@quoin/auth";
+
+export type RestMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/**
+ * How a procedure is reached under `/api/v1`. Its input and output say everything else:
+ *
+ * - Parts of the path in braces, the query of GET and DELETE and the body of the others are fields of
+ *   the input.
+ * - One is a list of one: a list of records takes the body as its only one, and `{ ids }` takes `{id}`
+ *   from the path. The answer is then the one record, and null where nothing had to be done.
+ */
+export interface RestRoute {
+  readonly method: RestMethod;
+  /** Under `/api/v1`, with fields of the input in braces: `/posts/{id}/publish`. */
+  readonly path: `/${string}`;
+  /** What it does, in a few words, for the reference. */
+  readonly summary: string;
+  /** Of a call that went well; 200 when absent. 204 answers without a body. */
+  readonly status?: 201 | 204;
+  /** Where a record that was made is found, with fields of the answer in braces. */
+  readonly location?: `/${string}`;
+  /** Where several lists share one address: the parameter that asks for this one. */
+  readonly when?: string;
+  /** Fields that may be left out though the method is PUT, which replaces a record whole. */
+  readonly optional?: readonly string[];
+}
+
+/** What a procedure says about itself, beside its input and output. */
+export interface Meta {
+  /** Who may call it at all; what is whose is the policy's question. */
+  readonly access?: Role | "public";
+  readonly rest?: RestRoute | readonly RestRoute[];
+}
