@@ -6,8 +6,16 @@ import {
   passwordChanged,
   type Publication,
   resetPassword,
+  twoFactorChanged,
+  type TwoFactorEvent,
   verifyEmail,
 } from "@quoin/mail";
+
+const twoFactorEvents = {
+  "two-factor-on": "on",
+  "two-factor-off": "off",
+  "recovery-code-used": "recovery",
+} as const satisfies Partial<Record<AuthMail["kind"], TwoFactorEvent>>;
 
 /** What the mails about identity say. */
 export function authMail(publication: Publication, mail: AuthMail, at: Date): MailContent {
@@ -23,5 +31,11 @@ export function authMail(publication: Publication, mail: AuthMail, at: Date): Ma
       return magicLink({ publication, url });
     case "password-changed":
       return passwordChanged({ publication, name: mail.user.name, at, url });
+    case "two-factor-on":
+    case "two-factor-off":
+    case "recovery-code-used": {
+      const event = twoFactorEvents[kind];
+      return twoFactorChanged({ publication, name: mail.user.name, event, at, url });
+    }
   }
 }

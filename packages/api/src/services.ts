@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { type AuthMail, createAuth, createLimits } from "@quoin/auth";
 import { createCache } from "@quoin/cache";
 import { handleOf } from "@quoin/content";
-import { type Db, openDatabase } from "@quoin/db";
+import { AuditLogs, type Db, openDatabase } from "@quoin/db";
 import { pending } from "@quoin/db/migrate";
 import { createJobs } from "@quoin/jobs";
-import { createLogger, type Logger } from "@quoin/log";
+import { createLogger, currentRequest, type Logger } from "@quoin/log";
 import { createMailer, type Mailer, readOutbox } from "@quoin/mail";
 import { openChanges } from "./changes.ts";
 import type { Services } from "./context.ts";
@@ -61,6 +61,10 @@ export async function openServices(
     baseUrls: settings.urls,
     cookieSecure: settings.urls.web.startsWith("https:"),
     signUpOpen: () => isSignUpOpen(db),
+    name: async () => (await publication(db, settings.urls.web)).name,
+    audit: async (entry, tx) => {
+      await AuditLogs.insert(tx, [{ ...entry, requestId: currentRequest()?.requestId ?? null }]);
+    },
     sendMail: async (mail: AuthMail, tx: Db) => {
       const content = authMail(await publication(tx, settings.urls.web), mail, new Date());
       await queue.jobs.mailRequested.to({ to: mail.to, ...content }).enqueue(tx);

@@ -9,14 +9,23 @@ import { originOf } from "./origins.ts";
 import { changePassword, requestPasswordReset, resetPassword } from "./password-change.ts";
 import { AuthError } from "./result.ts";
 import { refreshSession, requestMagicLink, signIn, signInWithLink, signOut } from "./sign-in.ts";
+import { signInWithCode } from "./sign-in-code.ts";
 import { signUp, verifyEmail } from "./sign-up.ts";
 import { createTokenKeys } from "./signing-keys.ts";
+import {
+  beginTwoFactor,
+  confirmTwoFactor,
+  disableTwoFactor,
+  readTwoFactor,
+  renewRecoveryCodes,
+} from "./two-factor.ts";
 
 const defaultPages: AuthPages = {
   verifyEmail: "/verify-email",
   resetPassword: "/reset-password",
   magicLink: "/sign-in/link",
   signIn: "/sign-in",
+  signInCode: "/sign-in/code",
   forgotPassword: "/forgot-password",
 };
 
@@ -59,12 +68,18 @@ export function createAuth(options: AuthOptions): Auth {
     signUp: (fields, call) => signUp(desk, fields, call),
     verifyEmail: (fields, call) => verifyEmail(desk, fields, call),
     signIn: (fields, call) => signIn(desk, fields, call),
+    signInWithCode: (fields, call) => signInWithCode(desk, fields, call),
     signOut: (call) => signOut(desk, call),
     requestMagicLink: (fields, call) => requestMagicLink(desk, fields, call),
     signInWithLink: (fields, call) => signInWithLink(desk, fields, call),
     requestPasswordReset: (fields, call) => requestPasswordReset(desk, fields, call),
     resetPassword: (fields, call) => resetPassword(desk, fields, call),
     changePassword: (fields, call) => changePassword(desk, fields, call),
+    twoFactor: (headers) => readTwoFactor(desk, headers),
+    beginTwoFactor: (fields, call) => beginTwoFactor(desk, fields, call),
+    confirmTwoFactor: (fields, call) => confirmTwoFactor(desk, fields, call),
+    disableTwoFactor: (fields, call) => disableTwoFactor(desk, fields, call),
+    renewRecoveryCodes: (fields, call) => renewRecoveryCodes(desk, fields, call),
   };
   return auth;
 }

@@ -70,7 +70,7 @@ async function byKey({ db, clock, log }: Authenticator, key: string): Promise<Id
     ...anonymous,
     user: { ...sessionUserOf(user), role: lesserRole(user.role, record.role) },
     credential: "key",
-    key: { id: record.id, role: record.role },
+    key: { id: record.id, role: record.role, scopes: record.scopes },
   };
 }
 

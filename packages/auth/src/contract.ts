@@ -9,7 +9,10 @@ export type AuthMailKind =
   | "account-exists"
   | "reset"
   | "magic-link"
-  | "password-changed";
+  | "password-changed"
+  | "two-factor-on"
+  | "two-factor-off"
+  | "recovery-code-used";
 
 export interface AuthMail {
   readonly kind: AuthMailKind;
@@ -27,7 +30,11 @@ export interface AuthAuditEntry {
     | "user.signed_in"
     | "user.signed_out"
     | "user.password_reset"
-    | "user.password_changed";
+    | "user.password_changed"
+    | "user.two_factor_enabled"
+    | "user.two_factor_disabled"
+    | "user.recovery_codes_renewed"
+    | "user.recovery_code_used";
   readonly entity: "user";
   readonly entityId: string;
   readonly label: string;
@@ -42,6 +49,8 @@ export interface AuthPages {
   /** Takes `?token=` and calls `signInWithLink`. */
   readonly magicLink: string;
   readonly signIn: string;
+  /** Asks for a code and calls `signInWithCode`. */
+  readonly signInCode: string;
   /** Where `password-changed` leads: ask for a reset. */
   readonly forgotPassword: string;
 }
@@ -63,6 +72,8 @@ export interface AuthOptions {
   /** Whether strangers may make accounts at this moment. */
   readonly signUpOpen: () => Promise<boolean>;
   readonly audit?: (entry: AuthAuditEntry, db: Db) => Promise<void>;
+  /** What the publication is called, for the list in somebody's app; default its host. */
+  readonly name?: () => Promise<string>;
   readonly log?: AuthLog;
   readonly clock?: () => Date;
   readonly pages?: Partial<AuthPages>;
@@ -118,6 +129,35 @@ export interface ChangePasswordFields {
   readonly newPassword: string;
 }
 
+export interface CodeFields {
+  /** Six figures of the app; where it says so a recovery code as well. */
+  readonly code: string;
+}
+export interface SignInCodeFields extends CodeFields {
+  /** What `signIn` returned as such; without it, the cookie that it set. */
+  readonly challenge?: string;
+}
+export interface PasswordFields {
+  readonly password: string;
+}
+export interface PasswordAndCodeFields extends PasswordFields, CodeFields {}
+
+/** A secret that waits for its first code: `uri` is what the QR code of it says. */
+export interface TwoFactorSetup {
+  readonly secret: string;
+  readonly uri: string;
+}
+export interface TwoFactorState {
+  readonly enabled: boolean;
+  readonly since: Date | null;
+  readonly recoveryCodesLeft: number;
+  readonly setup: TwoFactorSetup | null;
+}
+/** Shown once; only their digests are kept. */
+export interface RecoveryCodes {
+  readonly recoveryCodes: readonly string[];
+}
+
 /** A token for other services: a JWT that the published keys prove. */
 export interface IssuedToken {
   readonly token: string;
@@ -129,6 +169,18 @@ export interface SignedIn {
   readonly user: SessionUser;
   readonly token: string;
   /** A path of ours, or an absolute address at one of our origins. */
+  readonly redirectTo: string;
+}
+
+/**
+ * The first half is done and there is no session yet: `signInWithCode` is next, within ten minutes.
+ * `headers` sets a cookie for it, `challenge` is the same for who keeps no cookies.
+ */
+export interface CodeNeeded {
+  readonly user: null;
+  readonly token: null;
+  readonly challenge: string;
+  /** The page that asks for the code. */
   readonly redirectTo: string;
 }
 
@@ -159,17 +211,48 @@ export interface Auth {
   signUp(fields: Untrusted<SignUpFields>, call: AuthCall): Promise<AuthResult>;
   /** The link of the sign-up mail: makes the account and signs it in. Works once. */
   verifyEmail(fields: Untrusted<TokenFields>, call: AuthCall): Promise<AuthResult<SignedIn>>;
-  signIn(fields: Untrusted<SignInFields>, call: AuthCall): Promise<AuthResult<SignedIn>>;
+  signIn(
+    fields: Untrusted<SignInFields>,
+    call: AuthCall,
+  ): Promise<AuthResult<SignedIn | CodeNeeded>>;
+  /** The second half, where the account asks for it: a code of the app, or a recovery code. */
+  signInWithCode(
+    fields: Untrusted<SignInCodeFields>,
+    call: AuthCall,
+  ): Promise<AuthResult<SignedIn>>;
   /** Ends the session of these headers; doing it twice is doing it once. */
   signOut(call: AuthCall): Promise<AuthResult>;
   /** Mails a link to an account's address. Says the same for an unknown one. */
   requestMagicLink(fields: Untrusted<EmailFields>, call: AuthCall): Promise<AuthResult>;
   /** The link of that mail. Works once. */
-  signInWithLink(fields: Untrusted<TokenFields>, call: AuthCall): Promise<AuthResult<SignedIn>>;
+  signInWithLink(
+    fields: Untrusted<TokenFields>,
+    call: AuthCall,
+  ): Promise<AuthResult<SignedIn | CodeNeeded>>;
   /** Mails a link to an account's address. Says the same for an unknown one. */
   requestPasswordReset(fields: Untrusted<EmailFields>, call: AuthCall): Promise<AuthResult>;
   /** Sets the password and ends every session. The link works once. */
   resetPassword(fields: Untrusted<ResetPasswordFields>, call: AuthCall): Promise<AuthResult>;
   /** Sets the password, ends every other session, renews this one, and mails a notice. */
   changePassword(fields: Untrusted<ChangePasswordFields>, call: AuthCall): Promise<AuthResult>;
+
+  /** How whoever is signed in stands with codes; null for nobody and for machines. */
+  twoFactor(headers: Headers): Promise<TwoFactorState | null>;
+  /** Makes a secret for an app, for who knows the password. Nothing is asked for until it is confirmed. */
+  beginTwoFactor(
+    fields: Untrusted<PasswordFields>,
+    call: AuthCall,
+  ): Promise<AuthResult<TwoFactorSetup>>;
+  /** The app's first code: from now on signing in asks for one. */
+  confirmTwoFactor(
+    fields: Untrusted<CodeFields>,
+    call: AuthCall,
+  ): Promise<AuthResult<RecoveryCodes>>;
+  /** Turns it off, for who has the password and a code. */
+  disableTwoFactor(fields: Untrusted<PasswordAndCodeFields>, call: AuthCall): Promise<AuthResult>;
+  /** New recovery codes in the place of all before, for who has the password and a code. */
+  renewRecoveryCodes(
+    fields: Untrusted<PasswordAndCodeFields>,
+    call: AuthCall,
+  ): Promise<AuthResult<RecoveryCodes>>;
 }

@@ -39,6 +39,30 @@ function decode(value: string): string {
   }
 }
 
+/** A cookie of ours beside the session's: over https bound to this very host. */
+const nameOf = (name: string, secure: boolean): string =>
+  `${secure ? "__Host-" : ""}${cookiePrefix}.${name}`;
+
+/** The line that sets such a cookie for so many seconds, out of reach of scripts. */
+export const shortCookie = (
+  name: string,
+  value: string,
+  seconds: number,
+  secure: boolean,
+): string =>
+  `${nameOf(name, secure)}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+
+/** The line that ends it. */
+export const endedCookie = (name: string, secure: boolean): string =>
+  shortCookie(name, "", 0, secure);
+
+/** What such a cookie holds, when it can be ours: the first one that arrives. */
+export function readShortCookie(headers: Headers, name: string, secure: boolean): string | null {
+  const values = cookieValues(headers.get("cookie") ?? "", nameOf(name, secure));
+  for (const value of values) if (/^[\w-]{16,128}$/.test(value)) return value;
+  return null;
+}
+
 /** What cookies of this name hold, in the order sent: another site under our domain may have set one too. */
 function* cookieValues(header: string, name: string): Generator<string> {
   for (const part of header.split(";")) {

@@ -15,7 +15,13 @@ import { anonymous, type Identity, type SessionUser } from "./identity.ts";
 import { accountKey, clientKey } from "./limits.ts";
 import { checkOrigin } from "./origins.ts";
 import { safeRedirect } from "./redirects.ts";
-import { type AuthFailure, type AuthResult, AuthError, isAuthError } from "./result.ts";
+import {
+  type AuthFailure,
+  type AuthResult,
+  type AuthSuccess,
+  AuthError,
+  isAuthError,
+} from "./result.ts";
 
 /** What every flow works with: made once, in `createAuth`. */
 export interface Desk {
@@ -166,12 +172,30 @@ export async function whoAsks(desk: Desk, headers: Headers): Promise<Identity> {
   }
 }
 
+/**
+ * Whose session these cookies carry, for what its owner alone may do: neither a machine nor an admin
+ * who acts as them. `onlyOwner` says so to the admin.
+ */
+export async function requireOwnSession(
+  desk: Desk,
+  call: AuthCall,
+  onlyOwner: string,
+): Promise<SessionUser> {
+  const { user, session, credential, refusal } = await whoAsks(desk, call.headers);
+  if (user === null || session === null || credential !== "cookie") {
+    if (refusal === "BANNED") throw new AuthError("BANNED", "This account is banned.");
+    throw new AuthError("UNAUTHENTICATED", "Sign in to do this.");
+  }
+  if (session.impersonatedBy !== null) throw new AuthError("IMPERSONATING", onlyOwner);
+  return user;
+}
+
 /** The result of a session that was just opened. */
 export async function signedIn(
   desk: Desk,
   opened: { readonly token: string; readonly headers: Headers },
   redirectTo: string | undefined,
-): Promise<AuthResult<SignedIn> & { readonly user: SessionUser }> {
+): Promise<AuthSuccess<SignedIn>> {
   const token = signToken(opened.token, desk.options.secret);
   const { user } = await authenticate(
     desk.authenticator,

@@ -1,6 +1,15 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { runWithTransaction } from "@better-auth/core/context";
-import { accounts, type Db, newId, sessions, Users, users, verifications } from "@quoin/db";
+import {
+  accounts,
+  type Db,
+  newId,
+  sessions,
+  TwoFactors,
+  Users,
+  users,
+  verifications,
+} from "@quoin/db";
 import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthEndpoint } from "better-auth/api";
@@ -51,17 +60,33 @@ const ourPlugin = {
 // holding the first could wait for ever.
 const current = new AsyncLocalStorage<Db>();
 
+// Set while a session is opened for who has shown a code, or has a session and changes it.
+const codeShown = new AsyncLocalStorage<true>();
+
+const codeNeeded = z.object({ code: z.literal("CODE_NEEDED"), userId: z.string() });
+
+/** Whose code is needed before there may be a session; null for any other error. */
+export function codeNeededBy(error: unknown): string | null {
+  if (!(error instanceof Error) || error.name !== "APIError" || !("body" in error)) return null;
+  const read = codeNeeded.safeParse(error.body);
+  return read.success ? read.data.userId : null;
+}
+
 /** No session for those who may not have one, by whichever way they came. */
-async function admit({ db, clock }: EngineOptions, userId: string): Promise<void> {
+async function admit(engine: EngineOptions, userId: string): Promise<void> {
+  const db = current.getStore() ?? engine.db;
   const [user] = await Users.select(
-    current.getStore() ?? db,
+    db,
     { id: userId },
     { columns: ["id", "isProfile", "banned", "banExpires"] },
   );
   if (!user || user.isProfile) {
     throw new APIError("UNAUTHORIZED", { code: "INVALID_EMAIL_OR_PASSWORD" });
   }
-  if (isBanned(user, clock())) throw new APIError("FORBIDDEN", { code: "BANNED" });
+  if (isBanned(user, engine.clock())) throw new APIError("FORBIDDEN", { code: "BANNED" });
+  if (codeShown.getStore()) return;
+  const [second] = await TwoFactors.select(db, { userId }, { columns: ["confirmedAt"] });
+  if (second?.confirmedAt) throw new APIError("FORBIDDEN", { code: "CODE_NEEDED", userId });
 }
 
 const adapterOver = (db: Db) =>
@@ -136,7 +161,12 @@ export interface OpenedSession {
  */
 export interface Engine {
   signIn(email: string, password: string, headers: Headers): Promise<OpenedSession>;
-  openSession(userId: string, headers: Headers): Promise<OpenedSession>;
+  /** Where the account asks for a code, only with `codeShown`; see `codeNeededBy`. */
+  openSession(
+    userId: string,
+    headers: Headers,
+    proof?: { readonly codeShown: boolean },
+  ): Promise<OpenedSession>;
   /** The cookies that end the session of these headers, which is gone then. */
   signOut(headers: Headers): Promise<Headers>;
   /** The cookies that extend the session of these headers. */
@@ -165,8 +195,9 @@ export function createEngine(engine: EngineOptions): Engine {
       const answer = await api.signInEmail({ body, headers, returnHeaders });
       return { token: answer.response.token, headers: answer.headers };
     },
-    async openSession(userId, headers) {
-      const answer = await api.openSession({ body: { userId }, headers, returnHeaders });
+    async openSession(userId, headers, proof) {
+      const open = () => api.openSession({ body: { userId }, headers, returnHeaders });
+      const answer = await (proof?.codeShown ? codeShown.run(true, open) : open());
       return { token: answer.response.token, headers: answer.headers };
     },
     signOut: async (headers) => (await api.signOut({ headers, returnHeaders })).headers,
@@ -176,7 +207,8 @@ export function createEngine(engine: EngineOptions): Engine {
     },
     async changePassword(currentPassword, newPassword, headers) {
       const body = { currentPassword, newPassword, revokeOtherSessions: true };
-      return (await api.changePassword({ body, headers, returnHeaders })).headers;
+      const change = () => api.changePassword({ body, headers, returnHeaders });
+      return (await codeShown.run(true, change)).headers;
     },
     async keep(identifier, value, expiresAt) {
       await (await store()).createVerificationValue({ identifier, value, expiresAt });

@@ -25,6 +25,11 @@ const flows: Readonly<Record<string, Flow>> = {
   "request-password-reset": (auth, fields, call) => auth.requestPasswordReset(fields, call),
   "reset-password": (auth, fields, call) => auth.resetPassword(fields, call),
   "change-password": (auth, fields, call) => auth.changePassword(fields, call),
+  "sign-in/code": (auth, fields, call) => auth.signInWithCode(fields, call),
+  "two-factor/begin": (auth, fields, call) => auth.beginTwoFactor(fields, call),
+  "two-factor/confirm": (auth, fields, call) => auth.confirmTwoFactor(fields, call),
+  "two-factor/disable": (auth, fields, call) => auth.disableTwoFactor(fields, call),
+  "two-factor/recovery-codes": (auth, fields, call) => auth.renewRecoveryCodes(fields, call),
   token: (auth, _fields, call) => auth.issueToken(call),
 };
 
@@ -154,6 +159,7 @@ async function readKeys(auth: Auth): Promise<Response> {
 const reads: Readonly<Record<string, (auth: Auth, request: Request) => Promise<Response>>> = {
   "get-session": readSession,
   jwks: readKeys,
+  "two-factor": async (auth, request) => answer(200, await auth.twoFactor(request.headers)),
 };
 
 async function route(desk: Desk, auth: Auth, request: Request): Promise<Response> {

@@ -25,8 +25,12 @@ export interface Identity {
     readonly impersonatedBy: string | null;
   } | null;
   readonly credential: Credential;
-  /** With a key: the key itself, and the most it may do. */
-  readonly key: { readonly id: string; readonly role: Role } | null;
+  /** With a key: the key itself, and the most it may do; `scopes` is null for all that its role may. */
+  readonly key: {
+    readonly id: string;
+    readonly role: Role;
+    readonly scopes: readonly string[] | null;
+  } | null;
   /** Why a genuine cookie counts for nothing: say it where a user is needed. */
   readonly refusal: "BANNED" | "EXPIRED" | null;
 }

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import type {
+  CodeFields,
   ChangePasswordFields,
   EmailFields,
+  PasswordAndCodeFields,
+  PasswordFields,
   ResetPasswordFields,
+  SignInCodeFields,
   SignInFields,
   SignUpFields,
   TokenFields,
@@ -75,6 +79,22 @@ export const changePasswordFields = z.object({
   currentPassword: anyPassword,
   newPassword,
 }) satisfies Schema<ChangePasswordFields>;
+
+// Long enough for a recovery code with spaces between its letters.
+const code = z.string("Required.").trim().min(1, "Required.").max(64, "Too long.");
+
+export const codeFields = z.object({ code }) satisfies Schema<CodeFields>;
+export const passwordFields = z.object({
+  password: anyPassword,
+}) satisfies Schema<PasswordFields>;
+export const passwordAndCodeFields = z.object({
+  password: anyPassword,
+  code,
+}) satisfies Schema<PasswordAndCodeFields>;
+export const signInCodeFields = z.object({
+  code,
+  challenge: token.optional().catch(undefined),
+}) satisfies Schema<SignInCodeFields>;
 
 /** One refusal for fields that are not as they must be, each with its reasons. */
 export function invalidInput(

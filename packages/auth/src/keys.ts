@@ -12,6 +12,8 @@ export interface NewKey {
   readonly name: string;
   /** The most it may do; its owner's role caps it as well. */
   readonly role: Role;
+  /** What it may do, such as `post:read`; null or absent for everything that its role may. */
+  readonly scopes?: string[] | null;
   readonly expiresAt?: Date | null;
 }
 

@@ -3,10 +3,11 @@ import type { Engine } from "./engine.ts";
 
 const minute = 60_000;
 
-/** What a mailed link proves, and for how long (milliseconds). The last is better-auth's own name. */
-const lifetimes = {
+/** What a mailed link, or the first half of a sign-in, proves, and for how long (milliseconds). The last is better-auth's own name. */
+export const lifetimes = {
   "sign-up": 24 * 60 * minute,
   "magic-link": 15 * minute,
+  "two-factor": 10 * minute,
   "reset-password": 60 * minute,
 } as const;
 export type LinkKind = keyof typeof lifetimes;

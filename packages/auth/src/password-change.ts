@@ -10,8 +10,8 @@ import {
   linkTo,
   mail,
   note,
+  requireOwnSession,
   sameTime,
-  whoAsks,
 } from "./desk.ts";
 import {
   changePasswordFields,
@@ -91,14 +91,8 @@ async function ownerOf(desk: Desk, token: string) {
 
 export function changePassword(desk: Desk, given: unknown, call: AuthCall): Promise<AuthResult> {
   return attempt(desk, call, async () => {
-    const { user, session, credential, refusal } = await whoAsks(desk, call.headers);
-    if (user === null || session === null || credential !== "cookie") {
-      if (refusal === "BANNED") throw new AuthError("BANNED", "This account is banned.");
-      throw new AuthError("UNAUTHENTICATED", "Sign in to do this.");
-    }
-    if (session.impersonatedBy !== null) {
-      throw new AuthError("IMPERSONATING", "Only the owner of an account changes its password.");
-    }
+    const onlyOwner = "Only the owner of an account changes its password.";
+    const user = await requireOwnSession(desk, call, onlyOwner);
     const read = readFields(changePasswordFields, given);
     if (!("fields" in read)) return read;
     const { currentPassword, newPassword } = read.fields;

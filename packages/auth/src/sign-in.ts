@@ -1,5 +1,5 @@
 import { Sessions, Users } from "@quoin/db";
-import type { AuthCall, SignedIn } from "./contract.ts";
+import type { AuthCall, CodeNeeded, SignedIn } from "./contract.ts";
 import {
   attempt,
   cookiesOf,
@@ -19,6 +19,7 @@ import { emailFields, readFields, signInFields, tokenFields } from "./input.ts";
 import { accountKey, clientKey } from "./limits.ts";
 import { issueLink, consumeLink } from "./links.ts";
 import type { AuthFailure, AuthResult } from "./result.ts";
+import { enter } from "./sign-in-code.ts";
 
 const usedUp: AuthFailure = {
   ok: false,
@@ -26,16 +27,23 @@ const usedUp: AuthFailure = {
   message: "This link was used or has expired. Ask for another one.",
 };
 
-export function signIn(desk: Desk, given: unknown, call: AuthCall): Promise<AuthResult<SignedIn>> {
-  return attempt(desk, call, async () => {
+export function signIn(
+  desk: Desk,
+  given: unknown,
+  call: AuthCall,
+): Promise<AuthResult<SignedIn | CodeNeeded>> {
+  return attempt<SignedIn | CodeNeeded>(desk, call, async () => {
     const read = readFields(signInFields, given);
     if (!("fields" in read)) return read;
     const { email, password, redirectTo } = read.fields;
-    const result = await countedTry(desk, email, call.headers, async () => {
-      const opened = await desk.engine.signIn(email, password, call.headers);
-      return signedIn(desk, opened, redirectTo);
+    const result = await countedTry<SignedIn | CodeNeeded>(desk, email, call.headers, async () => {
+      const entered = await enter(desk, desk.options.db, redirectTo, () =>
+        desk.engine.signIn(email, password, call.headers),
+      );
+      if ("codeNeeded" in entered) return entered.codeNeeded;
+      return signedIn(desk, entered.opened, redirectTo);
     });
-    if (result.ok) await note(desk, desk.options.db, "user.signed_in", result.user);
+    if (result.ok && result.user) await note(desk, desk.options.db, "user.signed_in", result.user);
     return result;
   });
 }
@@ -84,19 +92,21 @@ export function signInWithLink(
   desk: Desk,
   given: unknown,
   call: AuthCall,
-): Promise<AuthResult<SignedIn>> {
-  return attempt(desk, call, async () => {
+): Promise<AuthResult<SignedIn | CodeNeeded>> {
+  return attempt<SignedIn | CodeNeeded>(desk, call, async () => {
     const read = readFields(tokenFields, given);
     if (!("fields" in read)) return usedUp;
-    const opened = await desk.engine.together(async (tx) => {
-      const userId = await consumeLink(desk.engine, "magic-link", read.fields.token);
+    const { token, redirectTo } = read.fields;
+    const entered = await desk.engine.together(async (tx) => {
+      const userId = await consumeLink(desk.engine, "magic-link", token);
       if (userId === null) return null;
       // Following the link proves the address.
       await Users.update(tx, { id: userId, emailVerified: false }, { emailVerified: true });
-      return desk.engine.openSession(userId, call.headers);
+      return enter(desk, tx, redirectTo, () => desk.engine.openSession(userId, call.headers));
     });
-    if (opened === null) return usedUp;
-    const result = await signedIn(desk, opened, read.fields.redirectTo);
+    if (entered === null) return usedUp;
+    if ("codeNeeded" in entered) return entered.codeNeeded;
+    const result = await signedIn(desk, entered.opened, redirectTo);
     await note(desk, desk.options.db, "user.signed_in", result.user);
     return result;
   });

@@ -13,7 +13,8 @@ export {
   passwordChanged,
   postPublished,
   resetPassword,
+  twoFactorChanged,
   verifyEmail,
   welcome,
 } from "./templates.ts";
-export type { MailContent, Publication } from "./templates.ts";
+export type { MailContent, Publication, TwoFactorEvent } from "./templates.ts";

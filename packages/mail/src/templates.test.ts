@@ -10,6 +10,7 @@ import {
   passwordChanged,
   postPublished,
   resetPassword,
+  twoFactorChanged,
   verifyEmail,
   welcome,
 } from "./templates.ts";
@@ -40,6 +41,12 @@ function all(text: string) {
       excerpt: text,
       url,
     }),
+    ...Object.fromEntries(
+      (["on", "off", "reset", "recovery"] as const).map((event) => [
+        `twoFactorChanged (${event})`,
+        twoFactorChanged({ publication, name: text, event, at: new Date(0), url }),
+      ]),
+    ),
     welcome: welcome({ publication, name: text, url }),
     accountExists: accountExists({ publication, url }),
     invitation: invitation({ publication, name: text, url }),

@@ -143,6 +143,42 @@ export function passwordChanged(data: {
   });
 }
 
+/** What happened to the codes that an account asks for when somebody signs in. */
+export type TwoFactorEvent = "on" | "off" | "reset" | "recovery";
+
+const twoFactorNews: Readonly<Record<TwoFactorEvent, readonly [subject: string, news: string]>> = {
+  on: ["Signing in asks for a code now", "from now on signing in asks for a code of your app."],
+  off: ["Signing in asks for no code any more", "signing in asks for no code any more."],
+  reset: [
+    "Your sign-in codes were reset",
+    "an admin has reset your sign-in codes. Signing in asks for no code until you set up an app again.",
+  ],
+  recovery: ["A recovery code was used", "somebody signed in with one of your recovery codes."],
+};
+
+/** After the fact, so that a change to how an account is guarded is noticed. `url` leads to a reset. */
+export function twoFactorChanged(data: {
+  publication: Publication;
+  name: string;
+  event: TwoFactorEvent;
+  at: Date;
+  url: string;
+}): MailContent {
+  const name = line(data.publication.name, 80);
+  const [subject, news] = twoFactorNews[data.event];
+  return write({
+    publication: data.publication,
+    subject: `${subject}: ${name}`,
+    paragraphs: [
+      `Hello ${line(data.name, 60)},`,
+      news,
+      `This was on ${data.at.toISOString().slice(0, 16).replace("T", " at ")} UTC. If you know of it, there is nothing to do. If not, set a new password now.`,
+    ],
+    action: { label: "It was not me", url: data.url },
+    footer: "You get this mail because it concerns the safety of your account.",
+  });
+}
+
 /** To a reader whose comment is now public. `url` leads to the comment. */
 export function commentApproved(data: {
   publication: Publication;

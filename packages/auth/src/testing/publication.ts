@@ -104,6 +104,7 @@ export async function openPublication(change: Partial<AuthOptions> = {}) {
     async signedIn(email: string, browser = new Browser()) {
       const result = await auth.signIn({ email, password }, browser.call());
       if (!result.ok) throw new Error(result.message);
+      if (result.user === null) throw new Error("A code is asked for");
       browser.keep(result);
       return { browser, token: result.token, user: result.user };
     },
