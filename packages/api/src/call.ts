@@ -4,12 +4,13 @@ import type { Ctx, Services } from "./context.ts";
 
 /** Who asks, read from the headers of their request. Throws for a key or token that is not good. */
 export async function contextOf(services: Services, headers: Headers): Promise<Ctx> {
-  const { user, session, credential, refusal } = await services.auth.authenticate(headers);
+  const { user, session, credential, key, refusal } = await services.auth.authenticate(headers);
   return {
     ...services,
     user,
     session,
     credential,
+    key,
     refusal,
     requestId: currentRequest()?.requestId ?? requestIdFrom(headers.get("x-request-id")),
     address: clientKey(headers),
@@ -18,6 +19,5 @@ export async function contextOf(services: Services, headers: Headers): Promise<C
 
 /** A call by the system itself: a job, or the seed. */
 export function systemContext(services: Services, requestId: string): Ctx {
-  const { user, session, credential, refusal } = anonymous;
-  return { ...services, user, session, credential, refusal, requestId, address: "" };
+  return { ...services, ...anonymous, requestId, address: "" };
 }

@@ -29,6 +29,8 @@ export interface Ctx extends Services {
   readonly user: SessionUser | null;
   readonly session: Identity["session"];
   readonly credential: Identity["credential"];
+  /** With a key: the key, and the most it may do. */
+  readonly key: Identity["key"];
   /** Why a genuine cookie counts for nothing, to say where a user is needed. */
   readonly refusal: Identity["refusal"];
   readonly requestId: string;

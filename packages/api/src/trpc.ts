@@ -6,6 +6,7 @@ import superjson from "superjson";
 import { ZodError } from "zod";
 import type { Ctx } from "./context.ts";
 import { AppError, type ErrorCode, type ErrorDetail, isAppError, transport } from "./errors.ts";
+import { scopeOf } from "./key/scopes.ts";
 import type { Meta } from "./rest/meta.ts";
 
 /** What a failed call carries on the wire. Named, so that clients do not pay for inferring it. */
@@ -122,6 +123,16 @@ const observed = t.middleware(async ({ ctx, path, type, next }) => {
   throw new TRPCError({ code: transport[error.code].trpc, message: error.message, cause: error });
 });
 
+/** A key that names scopes opens only those, public procedures included. */
+const scoped = t.middleware(({ ctx, path, type, next }) => {
+  const needed = scopeOf(path, type);
+  if (ctx.key?.scopes && !ctx.key.scopes.includes(needed))
+    throw new AppError("not_allowed", `This key lacks the scope ${needed}`, {
+      details: [{ field: "scope", issue: `Needs ${needed}` }],
+    });
+  return next();
+});
+
 /** Counts the call against a limit: by account when somebody is signed in, else by address. */
 const limited = (name: LimitName) =>
   t.middleware(async ({ ctx, next }) => {
@@ -133,7 +144,7 @@ export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** For anyone. */
-export const publicProcedure = t.procedure.meta({ access: "public" }).use(observed);
+export const publicProcedure = t.procedure.meta({ access: "public" }).use(observed).use(scoped);
 
 /** For anyone who is signed in. */
 export const protectedProcedure = publicProcedure

@@ -9,6 +9,8 @@ export const keyLine = z.object({
   /** The first characters, to recognise it by. */
   prefix: z.string(),
   role,
+  /** What it may do, such as `post:read`; null for everything that its role may. */
+  scopes: z.array(z.string()).nullable(),
   createdAt: z.date(),
   expiresAt: z.date().nullable(),
   lastUsedAt: z.date().nullable(),
@@ -26,6 +28,7 @@ export const createdKey = z.object({
   key: z.string(),
   prefix: z.string(),
   role,
+  scopes: z.array(z.string()).nullable(),
   createdAt: z.date(),
   expiresAt: z.date().nullable(),
 });

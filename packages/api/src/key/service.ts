@@ -6,7 +6,7 @@ import { pageRequest, toPageOutput } from "../cursor.ts";
 import { AppError, requireAll } from "../errors.ts";
 import type { ListKeys, NewKeyInput } from "./input.ts";
 import type { CreatedKey, KeyPage, RevokedKeys } from "./output.ts";
-import { canGrant, canRevoke, canSeeAll } from "./policy.ts";
+import { canGrant, canRevoke, canSeeAll, isWithin } from "./policy.ts";
 
 /** More keys than this that still work are not kept track of by anybody. */
 const MAX_KEYS = 50;
@@ -30,9 +30,14 @@ export async function listKeys(ctx: UserCtx, input: ListKeys): Promise<KeyPage> 
 /** Makes a key of the caller's own. It is shown in this answer and never again. */
 export function createKey(ctx: UserCtx, input: NewKeyInput): Promise<CreatedKey> {
   const { name, role, expiresAt = null } = input;
+  const scopes = input.scopes ? [...new Set(input.scopes)].toSorted() : null;
   if (!canGrant(ctx.user, role))
     throw new AppError("not_allowed", `A key of yours can be at most ${ctx.user.role}`, {
       details: [{ field: "role", issue: `At most ${ctx.user.role}` }],
+    });
+  if (!isWithin(scopes, ctx.key?.scopes ?? null))
+    throw new AppError("not_allowed", "A key can only make keys with scopes of its own", {
+      details: [{ field: "scopes", issue: `At most ${ctx.key?.scopes?.join(", ")}` }],
     });
   if (expiresAt && expiresAt <= ctx.now())
     throw new AppError("validation", "Choose a time that is still to come", {
@@ -48,10 +53,10 @@ export function createKey(ctx: UserCtx, input: NewKeyInput): Promise<CreatedKey>
     const working = alive.filter(({ expiresAt }) => !expiresAt || expiresAt > ctx.now());
     if (working.length >= MAX_KEYS)
       throw new AppError("conflict", `You have ${MAX_KEYS} keys; revoke one that is not used`);
-    const made = await createKeys(tx, [{ userId: ctx.user.id, name, role, expiresAt }]);
+    const made = await createKeys(tx, [{ userId: ctx.user.id, name, role, scopes, expiresAt }]);
     const { record, key } = takeFirst(made);
     await recordAudit(ctx, tx, [
-      { action: "key.created", entityId: record.id, label: name, details: { role } },
+      { action: "key.created", entityId: record.id, label: name, details: { role, scopes } },
     ]);
     return { ...record, key };
   });

@@ -13,6 +13,7 @@ const prepareByHash = (db: Db) =>
       key: {
         id: apiKeys.id,
         role: apiKeys.role,
+        scopes: apiKeys.scopes,
         expiresAt: apiKeys.expiresAt,
         lastUsedAt: apiKeys.lastUsedAt,
         revokedAt: apiKeys.revokedAt,
@@ -49,6 +50,7 @@ export const ApiKeys = {
         name: apiKeys.name,
         prefix: apiKeys.prefix,
         role: apiKeys.role,
+        scopes: apiKeys.scopes,
         expiresAt: apiKeys.expiresAt,
         lastUsedAt: apiKeys.lastUsedAt,
         revokedAt: apiKeys.revokedAt,

@@ -16,6 +16,8 @@ export const apiKeys = pgTable(
     /** SHA-256 of the key, in hex; the key itself is shown once and never stored. */
     hash: varchar("hash", { length: 64 }).notNull().unique("api_keys_hash_key"),
     role: text("role", { enum: roles }).notNull(),
+    /** What it may do, such as `post:read`; null for everything that its role may. */
+    scopes: text("scopes").array(),
     expiresAt: instant("expires_at"),
     lastUsedAt: instant("last_used_at"),
     revokedAt: instant("revoked_at"),

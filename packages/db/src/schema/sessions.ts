@@ -13,8 +13,8 @@ export const sessions = pgTable(
     expiresAt: instant("expires_at").notNull(),
     ipAddress: varchar("ip_address", { length: 64 }),
     userAgent: varchar("user_agent", { length: 1000 }),
-    /** The admin who is acting as this user, when one is. */
-    impersonatedBy: uuid("impersonated_by").references(() => users.id, { onDelete: "set null" }),
+    /** The admin who is acting as this user, when one is. Without them it must not live on as the user's own. */
+    impersonatedBy: uuid("impersonated_by").references(() => users.id, { onDelete: "cascade" }),
     ...lifecycle(),
   },
   (t) => [
