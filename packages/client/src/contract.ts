@@ -1,3 +1,22 @@
-// Everything that the client takes from the API: types, through this one file. In the workspace they are
-// the live ones; the package that is published carries a copy without imports in place of this file.
-export type { ApiErrorShape, AppRouter, ErrorCode, ErrorDetail } from "@quoin/api";
+import type { AppRouter } from "./router.ts";
+
+// What the API offers, without tRPC's machinery around it. In the workspace it is read from the live router;
+// the package that is published carries a copy of what this says, written out, in place of this file.
+
+export type { ErrorCode, ErrorDetail } from "@quoin/api";
+
+/** One procedure: what it is, what it takes, what it gives. */
+type Plain<Procedure> = Procedure extends {
+  _def: { type: infer Type; $types: { input: infer Input; output: infer Output } };
+}
+  ? { type: Type; input: Input; output: Output }
+  : never;
+
+type Features = AppRouter["_def"]["record"];
+
+/** Every procedure, by feature and name. Mapped from the router's own names, so that editors find their source. */
+export type Procedures = {
+  [Feature in keyof Features]: {
+    [Name in keyof Features[Feature]]: Plain<Features[Feature][Name]>;
+  };
+};

@@ -4,15 +4,13 @@ import {
   httpLink,
   type HTTPLinkOptions,
   isNonJsonSerializable,
+  type OperationContext,
   splitLink,
   type TRPCLink,
 } from "@trpc/client";
 import type { AnyClientTypes } from "@trpc/server/unstable-core-do-not-import";
-import { observable } from "@trpc/server/observable";
 import superjson from "superjson";
-import { askedOf } from "./call-options.ts";
-import type { AppRouter } from "./contract.ts";
-import { toQuoinError } from "./error.ts";
+import type { AppRouter } from "./router.ts";
 
 /** What the links need of `fetch`; they give it a text, headers and perhaps a signal. */
 export type FetchLike = NonNullable<HTTPLinkOptions<AnyClientTypes>["fetch"]>;
@@ -46,14 +44,13 @@ export function createLinks(options: LinkOptions): TRPCLink<AppRouter>[] {
     maxURLLength: MAX_URL,
   };
   return [
-    failingAsOurs,
     splitLink({
       condition: ({ input, context }) =>
-        isNonJsonSerializable(input) || askedOf(context).idempotencyKey !== undefined,
+        isNonJsonSerializable(input) || idempotencyKeyOf(context) !== undefined,
       true: httpLink({
         ...common,
         headers: async ({ op }) => {
-          const { idempotencyKey } = askedOf(op.context);
+          const idempotencyKey = idempotencyKeyOf(op.context);
           return {
             ...(await headers?.()),
             ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
@@ -65,14 +62,9 @@ export function createLinks(options: LinkOptions): TRPCLink<AppRouter>[] {
   ];
 }
 
-/** Turns every failure into a `QuoinError`. */
-const failingAsOurs: TRPCLink<AppRouter> =
-  () =>
-  ({ op, next }) =>
-    observable((observer) =>
-      next(op).subscribe({
-        next: (value) => observer.next(value),
-        complete: () => observer.complete(),
-        error: (error) => observer.error(toQuoinError(error)),
-      }),
-    );
+/** The key of a call that is to be done once, where the links look for it. */
+export const withIdempotencyKey = (key: string | undefined): OperationContext =>
+  key === undefined ? {} : { idempotencyKey: key };
+
+const idempotencyKeyOf = ({ idempotencyKey }: OperationContext): string | undefined =>
+  typeof idempotencyKey === "string" ? idempotencyKey : undefined;

@@ -24,7 +24,8 @@ describe("the client for plain Node", () => {
       { title: "By key", authors: [{ id: editor.id }] },
     ]);
     await expect(as(small!.key).post.create.mutate([{ title: "No" }])).rejects.toMatchObject({
-      data: { reason: "not_allowed", httpStatus: 403 },
+      code: "not_allowed",
+      status: 403,
     });
   });
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import superjson from "superjson";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createClient, callOptions, items, pages, QuoinError } from "./node.ts";
+import { createClient, items, pages, QuoinError } from "./node.ts";
 
 // A real server that fails as networks, proxies and the API do.
 
@@ -142,7 +142,7 @@ describe("a mutation", () => {
 
   test("with a key is sent until it is through, alone and under the same key", async () => {
     script = [hangUp, page(504), result([])];
-    const named = callOptions({ idempotencyKey: "k-1" });
+    const named = { idempotencyKey: "k-1" };
     await createClient({ url }).post.create.mutate([{ title: "Hello" }], named);
     expect(requests.map(({ headers }) => headers["idempotency-key"])).toEqual([
       "k-1",
@@ -163,10 +163,10 @@ describe("time", () => {
   test("one call may have a time and tries of its own", async () => {
     script = [silence];
     const client = createClient({ url });
-    const short = await failureOf(client.user.me.query(undefined, callOptions({ timeoutMs: 50 })));
+    const short = await failureOf(client.user.me.query(undefined, { timeoutMs: 50 }));
     expect(short.code).toBe("timed_out");
     script = [hangUp];
-    const once = await failureOf(client.user.me.query(undefined, callOptions({ retries: 0 })));
+    const once = await failureOf(client.user.me.query(undefined, { retries: 0 }));
     expect(once.code).toBe("unreachable");
     expect(requests).toHaveLength(2);
   });
@@ -182,9 +182,7 @@ describe("time", () => {
 
     script = [page(503, { "retry-after": "20" })];
     const later = new AbortController();
-    const waiting = failureOf(
-      client.user.me.query(undefined, callOptions({ signal: later.signal })),
-    );
+    const waiting = failureOf(client.user.me.query(undefined, { signal: later.signal }));
     await expect.poll(() => requests.length).toBe(2);
     later.abort();
     expect((await waiting).code).toBe("aborted");

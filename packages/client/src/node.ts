@@ -1,13 +1,12 @@
-import { createTRPCClient, type TRPCClient } from "@trpc/client";
-import type { AppRouter } from "./contract.ts";
-import { ForeignAnswer } from "./error.ts";
-import { createLinks, type FetchLike } from "./links.ts";
-import { resilient } from "./resilience.ts";
+import { createTRPCUntypedClient } from "@trpc/client";
+import type { CallOptions, QuoinClient } from "./call.ts";
+import { ForeignAnswer } from "./failure.ts";
+import { createLinks, type FetchLike, withIdempotencyKey } from "./links.ts";
+import { persist } from "./resilience.ts";
+import type { AppRouter } from "./router.ts";
 import { version } from "./version.ts";
 
-export { type CallOptions, callOptions } from "./call-options.ts";
-export { type ApiError, apiError, QuoinError, type QuoinErrorCode } from "./error.ts";
-export type { Inputs, Outputs } from "./index.ts";
+export * from "./index.ts";
 export { items, type Listing, pages } from "./pages.ts";
 
 export interface ClientOptions {
@@ -26,8 +25,6 @@ export interface ClientOptions {
   readonly fetch?: typeof fetch;
 }
 
-export type QuoinClient = TRPCClient<AppRouter>;
-
 /**
  * The API for plain Node: command lines, workers of your own, other apps. Each call fails with a
  * `QuoinError`. Queries, and mutations with an idempotency key, are tried again when the publication was
@@ -43,17 +40,34 @@ export function createClient(options: ClientOptions): QuoinClient {
     ...(apiKey && { "x-api-key": apiKey }),
     ...(token && { authorization: `Bearer ${typeof token === "string" ? token : await token()}` }),
   });
-  return createTRPCClient<AppRouter>({
-    links: [
-      resilient({ timeoutMs, retries }),
-      ...createLinks({
-        url: `${url.replace(/\/+$/, "")}/api/trpc`,
-        headers,
-        fetch: refusingStrangers(url, send),
-      }),
-    ],
+  const client = createTRPCUntypedClient<AppRouter>({
+    links: createLinks({
+      url: `${url.replace(/\/+$/, "")}/api/trpc`,
+      headers,
+      fetch: refusingStrangers(url, send),
+    }),
   });
+  const call =
+    (type: "query" | "mutation", path: string) =>
+    (input: unknown, asked: CallOptions = {}) =>
+      persist(
+        type,
+        (signal) =>
+          client[type](path, input, { signal, context: withIdempotencyKey(asked.idempotencyKey) }),
+        { timeoutMs, retries, ...asked },
+      );
+  // Safe: whatever is called by name, the API has it or says that it has not.
+  return byName((feature) =>
+    byName((name) => ({
+      query: call("query", `${feature}.${name}`),
+      mutate: call("mutation", `${feature}.${name}`),
+    })),
+  ) as QuoinClient;
 }
+
+/** An object that has whatever it is asked for. */
+const byName = (make: (name: string) => object): object =>
+  new Proxy({}, { get: (_target, name) => (typeof name === "string" ? make(name) : undefined) });
 
 /** Keeps the status of an answer that the API did not give; its body would not parse. */
 const refusingStrangers =

@@ -1,8 +1,8 @@
-import type { TRPCRequestOptions } from "@trpc/client";
+import type { CallOptions } from "./call.ts";
 
 /** A procedure that answers a page at a time. */
 export interface Listing<Input, Page> {
-  query(input: Input, options?: TRPCRequestOptions): Promise<Page>;
+  query(input: Input, options?: CallOptions): Promise<Page>;
 }
 
 interface PageInput {
@@ -20,7 +20,7 @@ export async function* pages<
 >(
   list: Listing<Input, Page>,
   input: Input,
-  options?: TRPCRequestOptions,
+  options?: CallOptions,
 ): AsyncGenerator<Page, void, void> {
   let page = await list.query(input, options);
   yield page;
@@ -34,7 +34,7 @@ export async function* pages<
 export async function* items<Input extends PageInput, Item>(
   list: Listing<Input, { readonly items: readonly Item[]; readonly nextCursor: string | null }>,
   input: Input,
-  options?: TRPCRequestOptions,
+  options?: CallOptions,
 ): AsyncGenerator<Item, void, void> {
   for await (const page of pages(list, input, options)) yield* page.items;
 }

@@ -3,11 +3,11 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCReact, type CreateTRPCReact } from "@trpc/react-query";
 import { type ReactNode, useState } from "react";
-import type { AppRouter } from "./contract.ts";
 import { createLinks } from "./links.ts";
 import { createQueryClient } from "./query-client.ts";
+import type { AppRouter } from "./router.ts";
 
-export { type ApiError, apiError, QuoinError, type QuoinErrorCode } from "./error.ts";
+export { type ApiError, apiError } from "./error.ts";
 
 /** The hooks: `api.post.list.useQuery()`, `api.post.publish.useMutation()`, `api.useUtils()`. */
 export const api: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>();

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { apiError, QuoinError, retryAfterOf } from "./error.ts";
+import { apiError, QuoinError } from "./error.ts";
+import { retryAfterOf } from "./failure.ts";
 import { isPassing, retryDelay } from "./resilience.ts";
 import { version } from "./version.ts";
 

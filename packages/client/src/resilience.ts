@@ -1,9 +1,8 @@
-import type { Operation, TRPCLink } from "@trpc/client";
-import { observable, type Unsubscribable } from "@trpc/server/observable";
-import { askedOf } from "./call-options.ts";
-import type { AppRouter } from "./contract.ts";
-import { QuoinError, toQuoinError } from "./error.ts";
+import type { CallOptions } from "./call.ts";
+import { QuoinError } from "./error.ts";
+import { readFailure } from "./failure.ts";
 
+/** How long a client waits, and how often it tries. */
 export interface Patience {
   /** How long a call may take in all, its retries included, in milliseconds. */
   readonly timeoutMs: number;
@@ -15,9 +14,8 @@ const FIRST_DELAY = 250;
 const LONGEST_DELAY = 8_000;
 
 /** Repeating it changes nothing: a query, or a mutation that the API does once for its key. */
-export const isRepeatable = (op: Pick<Operation, "type" | "context">): boolean =>
-  op.type === "query" ||
-  (op.type === "mutation" && askedOf(op.context).idempotencyKey !== undefined);
+const isRepeatable = (type: "query" | "mutation", { idempotencyKey }: CallOptions): boolean =>
+  type === "query" || idempotencyKey !== undefined;
 
 /** The same call may succeed in a moment: the network, a proxy or the API was away, or asked to wait. */
 export const isPassing = ({ code, status }: Pick<QuoinError, "code" | "status">): boolean =>
@@ -40,55 +38,62 @@ export function retryDelay(
 }
 
 /**
- * Ends calls in time, and tries those again that may be repeated. A call fails with its own failure as soon
- * as another try would come too late. What `callOptions` asked for a call goes before `patience`.
+ * Runs `attempt` until it succeeds, is refused for good, or runs out of tries or time; every failure is a
+ * `QuoinError`. A call fails with its own failure as soon as another try would come too late. The signal
+ * that `attempt` gets ends what is under way.
  */
-export function resilient(patience: Patience): TRPCLink<AppRouter> {
-  return () =>
-    ({ op, next }) =>
-      observable((observer) => {
-        const { timeoutMs, retries } = { ...patience, ...askedOf(op.context) };
-        const deadline = performance.now() + timeoutMs;
-        let tries = 0;
-        let running: Unsubscribable | undefined;
-        let waiting: ReturnType<typeof setTimeout> | undefined;
+export async function persist<Answer>(
+  type: "query" | "mutation",
+  attempt: (signal: AbortSignal) => Promise<Answer>,
+  options: CallOptions & Patience,
+): Promise<Answer> {
+  const { timeoutMs, retries, signal: wish } = options;
+  const deadline = performance.now() + timeoutMs;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = wish ? AbortSignal.any([wish, timeout]) : timeout;
+  const endOf = () =>
+    wish?.aborted
+      ? new QuoinError({ code: "aborted", message: "The call was aborted", cause: wish.reason })
+      : new QuoinError({
+          code: "timed_out",
+          message: `The publication did not answer within ${timeoutMs} ms`,
+        });
+  // A call in a batch ends at once, though the request goes on for the others.
+  const end = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(endOf()), { once: true });
+  });
+  end.catch(() => {}); // whoever waits for the race hears of it
 
-        const attempt = () => {
-          tries += 1;
-          running = next(op).subscribe({
-            next: (value) => observer.next(value),
-            complete: () => observer.complete(),
-            error: (error) => {
-              const failure = toQuoinError(error);
-              const delay = retryDelay(tries, failure.retryAfterSeconds);
-              const isWorthIt = isRepeatable(op) && tries <= retries && isPassing(failure);
-              if (isWorthIt && performance.now() + delay < deadline)
-                waiting = setTimeout(attempt, delay);
-              else observer.error(failure);
-            },
-          });
-        };
-        const abort = () =>
-          observer.error(new QuoinError({ code: "aborted", message: "The call was aborted" }));
-        const message = `The publication did not answer within ${timeoutMs} ms`;
-        // A subscription is meant to last.
-        const timer =
-          op.type === "subscription"
-            ? undefined
-            : setTimeout(
-                () => observer.error(new QuoinError({ code: "timed_out", message })),
-                timeoutMs,
-              );
-
-        // A call in a batch ends at once, though the others go on.
-        op.signal?.addEventListener("abort", abort, { once: true });
-        if (op.signal?.aborted) abort();
-        else attempt();
-        return () => {
-          clearTimeout(timer);
-          clearTimeout(waiting);
-          op.signal?.removeEventListener("abort", abort);
-          running?.unsubscribe();
-        };
-      });
+  for (let tries = 1; ; tries += 1) {
+    if (signal.aborted) throw endOf();
+    try {
+      return await Promise.race([attempt(signal), end]);
+    } catch (error) {
+      const failure = asQuoinError(error);
+      const delay = retryDelay(tries, failure.retryAfterSeconds);
+      const isWorthIt = isRepeatable(type, options) && tries <= retries && isPassing(failure);
+      if (!isWorthIt || performance.now() + delay >= deadline) throw failure;
+      await pause(delay, signal);
+    }
+  }
 }
+
+const asQuoinError = (error: unknown): QuoinError => {
+  if (error instanceof QuoinError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new QuoinError(readFailure(error) ?? { code: "unexpected", message, cause: error });
+};
+
+/** Waits, or until the signal says that nobody does any more. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
