@@ -113,6 +113,12 @@ export function createProgram({ env, root }: Surroundings): Command {
     .addOption(
       new Option("--role <role>", "the most it may do").choices(roles).makeOptionMandatory(),
     )
+    .addOption(
+      new Option(
+        "--scope <scope>",
+        "one thing it may do, such as post:read; may be repeated",
+      ).argParser((scope: string, before: string[] = []) => [...before, scope]),
+    )
     .option("--expires <date>", "when it ends, such as 2027-01-31")
     .addOption(asJson())
     .action((options) => run(createKey)(options, options));

@@ -21,6 +21,7 @@ import type { Calendar } from "../posts/when.ts";
 import { Nothing } from "../list/nothing.tsx";
 import type { PersonRole } from "../users/tabs.ts";
 import { KeyForm, NewKeyDialog } from "./key-forms.tsx";
+import { describeScopes } from "./scopes.ts";
 import { stateOf } from "./state.ts";
 
 type Key = Outputs["key"]["list"]["items"][number];
@@ -113,6 +114,7 @@ export function KeyDesk({
                   <th scope="col">Name</th>
                   <th scope="col">Begins with</th>
                   <th scope="col">May act as</th>
+                  <th scope="col">May do</th>
                   {all && <th scope="col">Owner</th>}
                   <th scope="col">State</th>
                   <th scope="col">Last used</th>
@@ -136,6 +138,7 @@ export function KeyDesk({
                       <td className="r-name r-wide">{key.name}</td>
                       <td className="mono dim">{key.prefix}…</td>
                       <td>{roleName(key.role)}</td>
+                      <td className="dim">{describeScopes(key.scopes)}</td>
                       {all && <td>{key.owner.name}</td>}
                       <td>
                         <Badge tone={state.works ? "verdigris" : "plain"}>{state.word}</Badge>{" "}

@@ -1,6 +1,6 @@
 "use client";
 
-import { newKey } from "@quoin/api/key/input";
+import { newKey, type Scope } from "@quoin/api/key/input";
 import type { Outputs } from "@quoin/client";
 import { api } from "@quoin/client/react";
 import { Button } from "@quoin/ui/button";
@@ -12,6 +12,7 @@ import { FormDialog } from "../forms/form-dialog.tsx";
 import { useRecordForm } from "../forms/use-record-form.ts";
 import { mayActAs, roleName } from "../frame/places.ts";
 import { type PersonRole, roles } from "../users/tabs.ts";
+import { ScopeChoice } from "./scope-choice.tsx";
 import { endAfter, lifetimes } from "./state.ts";
 
 type Made = Outputs["key"]["create"];
@@ -29,12 +30,16 @@ export function KeyForm({
   onMade: (key: Made) => Promise<void>;
 }) {
   const create = api.key.create.useMutation();
+  const [scopes, setScopes] = useState<readonly Scope[] | null>(null);
   const form = useRecordForm(newKey, async (value) => onMade(await create.mutateAsync(value)));
   return (
     <FormDialog
       form={form}
       open={open}
-      onClose={onClose}
+      onClose={() => {
+        setScopes(null);
+        onClose();
+      }}
       title="New key"
       description="Whoever holds it acts in your name. It is shown once, when it is made."
       submitLabel="Make key"
@@ -42,6 +47,7 @@ export function KeyForm({
       draftOf={(text) => ({
         name: text("name"),
         role: text("role"),
+        scopes,
         expiresAt: endAfter(text("days"), new Date()),
       })}
     >
@@ -69,6 +75,7 @@ export function KeyForm({
             </option>
           ))}
       </Select>
+      <ScopeChoice chosen={scopes} onChange={setScopes} error={form.errors["scopes"]} />
       <Select label="Lasts" name="days" defaultValue="90" error={form.errors["expiresAt"]}>
         {lifetimes.map(({ value, label }) => (
           <option key={value} value={value}>

@@ -1,4 +1,4 @@
-import { AuditLogs, ApiKeys } from "@quoin/db";
+import { AuditLogs, ApiKeys, Users } from "@quoin/db";
 import { describe, expect } from "vitest";
 import { type TestApi, test } from "../testing/index.ts";
 
@@ -106,5 +106,83 @@ describe("keeping", () => {
     await expect(whoIs(api, one.key)).rejects.toMatchObject({ code: "INVALID_KEY" });
     const both = await api.as(admin).key.revoke({ ids: [one.id, two.id] });
     expect(both.map(({ id }) => id)).toEqual([two.id]);
+  });
+});
+
+describe("scopes", () => {
+  const nothing = `?input=${encodeURIComponent('{"json":{}}')}`;
+  const asked = (api: TestApi, key: string, path: string, body?: object) =>
+    api.handler(
+      new Request(
+        `${api.settings.urls.web}/api/trpc/${path}${body ? "" : "?input=%7B%22json%22%3A%7B%7D%7D"}`,
+        {
+          headers: { "x-api-key": key, "content-type": "application/json" },
+          ...(body && { method: "POST", body: JSON.stringify({ json: body }) }),
+        },
+      ),
+    );
+
+  test("a key opens what its scopes name and nothing else", async ({ api }) => {
+    const author = await api.make.user().author().create();
+    const { create, list } = api.as(author).key;
+    const made = await create({
+      name: "Reader",
+      role: "author",
+      scopes: ["tag:read", "post:read", "tag:read"],
+    });
+    expect(made.scopes).toEqual(["post:read", "tag:read"]);
+    expect((await list({})).items).toMatchObject([{ scopes: ["post:read", "tag:read"] }]);
+
+    expect((await asked(api, made.key, "post.list")).status).toBe(200);
+    for (const [path, body, scope] of [
+      ["category.list", undefined, "category:read"],
+      ["post.publish", { ids: [ghost] }, "post:write"],
+      ["key.create", { name: "More", role: "author" }, "key:write"],
+    ] as const) {
+      const refused = await asked(api, made.key, path, body);
+      expect(refused.status).toBe(403);
+      expect(await refused.json()).toMatchObject({
+        error: {
+          json: {
+            message: `This key lacks the scope ${scope}`,
+            data: { reason: "not_allowed", details: [{ issue: `Needs ${scope}` }] },
+          },
+        },
+      });
+    }
+  });
+
+  test("a key without scopes may what its role may", async ({ api }) => {
+    const author = await api.make.user().author().create();
+    const made = await api.as(author).key.create({ name: "All", role: "author" });
+    expect(made.scopes).toBeNull();
+    for (const path of ["post.list", "category.list", "key.list"])
+      expect((await asked(api, made.key, path)).status).toBe(200);
+    expect((await asked(api, made.key, "user.list")).status).toBe(403);
+  });
+
+  test("scopes lift nobody above their role", async ({ api }) => {
+    const admin = await api.make.user().admin().create();
+    const { key } = await api
+      .as(admin)
+      .key.create({ name: "People", role: "admin", scopes: ["user:read"] });
+    expect((await asked(api, key, "user.counts")).status).toBe(200);
+    await Users.update(api.db, { id: admin.id }, { role: "editor" });
+    expect((await asked(api, key, "user.counts")).status).toBe(403);
+  });
+
+  test("a key makes no key that may more than itself", async ({ api }) => {
+    const author = await api.make.user().author().create();
+    const { key } = await api
+      .as(author)
+      .key.create({ name: "Maker", role: "author", scopes: ["key:write", "post:read"] });
+    const make = (scopes?: string[]) =>
+      asked(api, key, "key.create", { name: "Made", role: "author", ...(scopes && { scopes }) });
+    expect((await make()).status).toBe(403);
+    expect((await make(["post:read", "post:write"])).status).toBe(403);
+    expect((await make(["post:read"])).status).toBe(200);
+    const unknown = await make(["post:publish"]);
+    expect(unknown.status).toBe(400);
+    expect(await unknown.text()).toContain("post:publish");
   });
 });
