@@ -3,7 +3,9 @@ import { currentRequest, requestIdFrom, withRequest } from "@quoin/log";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { contextOf } from "./call.ts";
 import type { Ctx } from "./context.ts";
-import { AppError, transport } from "./errors.ts";
+import { failure } from "./envelope.ts";
+import { AppError } from "./errors.ts";
+import { answerRest, MethodError, REST_ROOT } from "./rest/adapter.ts";
 import { appRouter } from "./root.ts";
 import type { OpenServices } from "./services.ts";
 import { toAppError } from "./trpc.ts";
@@ -18,28 +20,45 @@ export type ApiHandler = (request: Request) => Promise<Response>;
 
 /**
  * The whole API as one function from `Request` to `Response`, so that a plain Node server, a Next route
- * and a test can mount it alike: `/api/trpc`, `/api/auth`, `/healthz` and `/readyz`.
+ * and a test can mount it alike: `/api/trpc`, `/api/v1`, `/api/auth`, `/healthz` and `/readyz`.
  */
 export function createHandler(open: OpenServices): ApiHandler {
   const { services } = open;
 
   const route = async (request: Request): Promise<Response> => {
-    const { pathname } = new URL(request.url);
+    const url = new URL(request.url);
+    const { pathname } = url;
     if (pathname === "/healthz") return Response.json({ status: "ok" });
     if (pathname === "/readyz") return readiness(open);
     if (Number(request.headers.get("content-length") ?? 0) > MAX_API_BODY)
       return failure(new AppError("too_large", "The body is larger than 5 MB"));
     if (pathname.startsWith("/api/auth/")) return services.auth.handler(request);
     if (pathname.startsWith("/api/trpc/")) return trpc(request);
+    if (pathname.startsWith(`${REST_ROOT}/`)) return rest(request, url);
     return failure(new AppError("not_found", "There is nothing under this address"));
   };
 
-  const trpc = async (request: Request): Promise<Response> => {
+  const enter = async (request: Request): Promise<Ctx> => {
     const sameOrigin = checkOrigin(request, [services.urls.web, services.urls.admin]);
     const ctx = await contextOf(services, request.headers);
     // A cookie travels with every request a browser makes; a key only with those its holder makes.
     if (ctx.credential === "cookie" && !sameOrigin.ok)
       throw new AppError("not_allowed", sameOrigin.reason);
+    return ctx;
+  };
+
+  const rest = async (request: Request, url: URL): Promise<Response> => {
+    const response = await answerRest(request, url, { enter, maxBody: MAX_API_BODY }).catch(
+      (error: unknown) => {
+        if (error instanceof MethodError) return failure(error, { allow: error.allow });
+        throw error;
+      },
+    );
+    return response;
+  };
+
+  const trpc = async (request: Request): Promise<Response> => {
+    const ctx = await enter(request);
     const response = await fetchRequestHandler({
       endpoint: "/api/trpc",
       req: request,
@@ -102,20 +121,4 @@ async function readiness(open: OpenServices): Promise<Response> {
     open.services.log.warn({ err: error }, "not ready");
     return Response.json({ status: "not ready" }, { status: 503, headers: { "retry-after": "2" } });
   }
-}
-
-/** A failure outside of any procedure, in the envelope of every JSON answer. */
-function failure(error: AppError): Response {
-  const meta = {
-    requestId: currentRequest()?.requestId ?? null,
-    timestamp: new Date().toISOString(),
-  };
-  const { code, message, details, retryAfterSeconds } = error;
-  return Response.json(
-    { success: false, error: { code, message, details }, meta },
-    {
-      status: transport[code].status,
-      headers: retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) },
-    },
-  );
 }

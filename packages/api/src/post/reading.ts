@@ -61,6 +61,13 @@ export function listPosts(ctx: Ctx, input: ListPosts): Promise<PostPage> {
   });
 }
 
+/** The same by its id, which never changes; for machines. */
+export async function readPostById(ctx: Ctx, id: string): Promise<PublishedPost> {
+  const [post] = await Posts.select(ctx.db, { id }, { columns: ["slug"] });
+  if (!post) throw new AppError("not_found", "There is no post with this id");
+  return readPost(ctx, post.slug);
+}
+
 /** One published post with everything its page shows. */
 export function readPost(ctx: Ctx, slug: string): Promise<PublishedPost> {
   return remember(ctx, `post:${slug}`, readable, async () => {

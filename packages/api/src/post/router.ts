@@ -33,6 +33,11 @@ export const postRouter = router({
     .input(input.feedPosts)
     .output(output.feedEntries)
     .query(({ ctx, input }) => reading.readFeed(ctx, input)),
+  read: publicProcedure
+    .meta({ rest: { method: "GET", path: "/posts/{id}", summary: "Read a published post" } })
+    .input(input.postById)
+    .output(output.publishedPost)
+    .query(({ ctx, input }) => reading.readPostById(ctx, input.id)),
   source: publicProcedure
     .meta({
       rest: {

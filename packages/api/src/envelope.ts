@@ -1,0 +1,25 @@
+import { currentRequest } from "@quoin/log";
+import { type AppError, transport } from "./errors.ts";
+
+/** What stands beside every answer. */
+export function answerMeta() {
+  return {
+    requestId: currentRequest()?.requestId ?? null,
+    timestamp: new Date().toISOString(),
+  };
+}
+
+/** A failure in the envelope of every JSON answer, outside of tRPC. */
+export function failure(error: AppError, headers: Readonly<Record<string, string>> = {}): Response {
+  const { code, message, details, retryAfterSeconds } = error;
+  return Response.json(
+    { success: false, error: { code, message, details }, meta: answerMeta() },
+    {
+      status: transport[code].status,
+      headers: {
+        ...headers,
+        ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
+      },
+    },
+  );
+}
