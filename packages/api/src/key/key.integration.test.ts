@@ -110,7 +110,6 @@ describe("keeping", () => {
 });
 
 describe("scopes", () => {
-  const nothing = `?input=${encodeURIComponent('{"json":{}}')}`;
   const asked = (api: TestApi, key: string, path: string, body?: object) =>
     api.handler(
       new Request(
