@@ -117,7 +117,7 @@ export function createProgram({ env, root }: Surroundings): Command {
       new Option(
         "--scope <scope>",
         "one thing it may do, such as post:read; may be repeated",
-      ).argParser((scope: string, before: string[] = []) => [...before, scope]),
+      ).argParser((scope: string, before: string[] | undefined) => [...(before ?? []), scope]),
     )
     .option("--expires <date>", "when it ends, such as 2027-01-31")
     .addOption(asJson())

@@ -30,6 +30,16 @@ test("a key is made, shown once, opens what its role may do, and ends", async ({
   expect(refused.stdout).toBe("");
   expect(refused.stderr).toMatch(/admins/);
 
+  const narrow = ["keys", "create", "--name", name, "--role", "author", "--json", "--scope"];
+  const reader = jsonOf(await quoin(site, [...narrow, "post:read", "--scope", "tag:read"])) as {
+    key: string;
+  };
+  const mayRead = { ...env, QUOIN_API_KEY: reader.key };
+  expect((await quoin(nowhere, ["posts", "list"], mayRead)).code).toBe(0);
+  expect((await quoin(nowhere, ["whoami"], mayRead)).stderr).toContain("user:read");
+  expect((await quoin(site, [...narrow, "post:burn"])).stderr).toContain("post:burn");
+  expect((await quoin(site, ["keys", "list"])).stdout).toContain("post:read tag:read");
+
   await quoin(site, ["keys", "revoke", made.id]);
   const after = await quoin(nowhere, ["whoami"], env);
   expect(after.code).not.toBe(0);
