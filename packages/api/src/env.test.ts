@@ -25,6 +25,23 @@ test("an empty variable is an unset one, and addresses lose their slash", () => 
   expect(settings).toMatchObject({ webPort: 3000, urls: { web: "https://blog.example" } });
 });
 
+test("another place to sign in is named whole, or not at all", () => {
+  const oidc = { OIDC_ISSUER: "https://login.example", OIDC_CLIENT_ID: "quoin" };
+  expect(readSettings(needed).oidc).toBeUndefined();
+  expect(readSettings({ ...needed, ...oidc }).oidc).toEqual({
+    issuer: "https://login.example",
+    clientId: "quoin",
+  });
+  const named = { ...oidc, OIDC_CLIENT_SECRET: "geheim", OIDC_NAME: "Harbour" };
+  expect(readSettings({ ...needed, ...named }).oidc).toMatchObject({
+    clientSecret: "geheim",
+    name: "Harbour",
+  });
+  for (const name of ["OIDC_ISSUER", "OIDC_CLIENT_ID"] as const) {
+    expect(() => readSettings({ ...needed, ...oidc, [name]: "" })).toThrow("together");
+  }
+});
+
 test("every mistake is named at once, and no value with it", () => {
   const read = () =>
     readEnvironment({

@@ -1,3 +1,4 @@
+import type { OidcOptions } from "@quoin/auth";
 import { databaseEnv } from "@quoin/db/env";
 import { z } from "zod";
 
@@ -26,6 +27,13 @@ export const environment = z.object({
     z.url({ protocol: /^smtps?$/, error: "must look like smtp://user:password@host:587" }),
   ),
   MAIL_FROM: optional(z.string().max(320)),
+  OIDC_ISSUER: optional(
+    z.url({ protocol: /^https?$/, error: "must look like https://example.com" }),
+  ),
+  OIDC_CLIENT_ID: optional(z.string().max(500)),
+  OIDC_CLIENT_SECRET: optional(z.string().max(2000)),
+  /** As the button calls the provider. */
+  OIDC_NAME: optional(z.string().max(60)),
   QUOIN_OWNER_EMAIL: optional(z.email("must be an e-mail address")),
   QUOIN_OWNER_PASSWORD: optional(z.string().min(10, "must have at least 10 characters").max(200)),
   QUOIN_SEED: optional(z.enum(["sample", "none"])),
@@ -48,6 +56,8 @@ export interface Settings {
   readonly redisUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Where else people may sign in. */
+  readonly oidc: OidcOptions | undefined;
   readonly logLevel: NonNullable<Environment["LOG_LEVEL"]>;
   readonly trustedProxies: readonly string[];
   readonly production: boolean;
@@ -69,6 +79,17 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   throw new EnvironmentError(`The environment is not usable:\n${problems.join("\n")}`);
 }
 
+function oidcOf(read: Environment): OidcOptions | undefined {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = read;
+  if (OIDC_ISSUER === undefined || OIDC_CLIENT_ID === undefined) return undefined;
+  return {
+    issuer: OIDC_ISSUER,
+    clientId: OIDC_CLIENT_ID,
+    ...(OIDC_CLIENT_SECRET !== undefined && { clientSecret: OIDC_CLIENT_SECRET }),
+    ...(OIDC_NAME !== undefined && { name: OIDC_NAME }),
+  };
+}
+
 /** The settings of a running process. What `npm start` fills in must be given when a process is started alone. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const read = readEnvironment(env);
@@ -79,6 +100,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     throw new EnvironmentError(
       `Set ${missing.join(", ")}, or start with \`npm start\`, which fills them in`,
     );
+  if ((read.OIDC_ISSUER === undefined) !== (read.OIDC_CLIENT_ID === undefined))
+    throw new EnvironmentError("Set OIDC_ISSUER and OIDC_CLIENT_ID together, or neither");
   const webPort = read.WEB_PORT ?? 3000;
   const adminPort = read.ADMIN_PORT ?? 3001;
   const urls = {
@@ -97,6 +120,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     redisUrl: read.REDIS_URL,
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM ?? `quoin@${new URL(urls.web).hostname}`,
+    oidc: oidcOf(read),
     logLevel: read.LOG_LEVEL ?? "info",
     trustedProxies: (read.TRUSTED_PROXIES ?? "").split(",").flatMap((part) => part.trim() || []),
     production: read.NODE_ENV === "production",

@@ -61,6 +61,7 @@ export async function openServices(
     baseUrls: settings.urls,
     cookieSecure: settings.urls.web.startsWith("https:"),
     signUpOpen: () => isSignUpOpen(db),
+    ...(settings.oidc && { oidc: settings.oidc }),
     name: async () => (await publication(db, settings.urls.web)).name,
     audit: async (entry, tx) => {
       await AuditLogs.insert(tx, [{ ...entry, requestId: currentRequest()?.requestId ?? null }]);

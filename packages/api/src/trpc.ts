@@ -59,6 +59,9 @@ const byAuth = {
   IMPERSONATING: "not_allowed",
   SIGN_UP_CLOSED: "not_allowed",
   FOREIGN_ORIGIN: "not_allowed",
+  NOT_OFFERED: "not_found",
+  PROVIDER_FAILED: "validation",
+  ADDRESS_UNPROVEN: "not_allowed",
   RATE_LIMITED: "rate_limited",
   UNAVAILABLE: "unavailable",
 } as const satisfies Record<AuthFailureCode, ErrorCode>;

@@ -1,14 +1,16 @@
 import { isUnavailable } from "@quoin/db";
 import { authenticate } from "./authenticate.ts";
-import type { Auth, AuthOptions, AuthPages } from "./contract.ts";
+import type { Auth, AuthOptions, AuthPages, OidcOptions } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { createEngine } from "./engine.ts";
 import { handleRequest } from "./handler.ts";
 import { issueToken } from "./issue-token.ts";
 import { originOf } from "./origins.ts";
 import { changePassword, requestPasswordReset, resetPassword } from "./password-change.ts";
+import { createProvider } from "./provider.ts";
 import { AuthError } from "./result.ts";
 import { refreshSession, requestMagicLink, signIn, signInWithLink, signOut } from "./sign-in.ts";
+import { beginElsewhere, finishElsewhere, providerIdOf } from "./sign-in-elsewhere.ts";
 import { signInWithCode } from "./sign-in-code.ts";
 import { signUp, verifyEmail } from "./sign-up.ts";
 import { createTokenKeys } from "./signing-keys.ts";
@@ -29,9 +31,15 @@ const defaultPages: AuthPages = {
   forgotPassword: "/forgot-password",
 };
 
+const providerOf = (oidc: OidcOptions): Desk["provider"] => ({
+  id: providerIdOf(oidc.issuer),
+  name: oidc.name ?? new URL(oidc.issuer).hostname,
+  client: createProvider(oidc),
+});
+
 /** Opens identity over a database; one for each process. */
 export function createAuth(options: AuthOptions): Auth {
-  const { db, secret, baseUrls, cookieSecure, log, clock = () => new Date() } = options;
+  const { db, secret, baseUrls, cookieSecure, log, oidc, clock = () => new Date() } = options;
   if (secret.length < 32) throw new Error("The secret needs at least 32 characters");
   const origins = [baseUrls.web, baseUrls.admin, ...(options.trustedOrigins ?? [])].map(
     (address) => {
@@ -48,6 +56,7 @@ export function createAuth(options: AuthOptions): Auth {
     authenticator,
     origins,
     pages: { ...defaultPages, ...options.pages },
+    provider: oidc ? providerOf(oidc) : null,
     engine: createEngine({ ...authenticator, baseUrl: baseUrls.web, trustedOrigins: origins }),
   };
 
@@ -69,6 +78,9 @@ export function createAuth(options: AuthOptions): Auth {
     verifyEmail: (fields, call) => verifyEmail(desk, fields, call),
     signIn: (fields, call) => signIn(desk, fields, call),
     signInWithCode: (fields, call) => signInWithCode(desk, fields, call),
+    elsewhere: desk.provider && { name: desk.provider.name },
+    beginElsewhere: (fields, call) => beginElsewhere(desk, fields, call),
+    finishElsewhere: (query, call) => finishElsewhere(desk, query, call),
     signOut: (call) => signOut(desk, call),
     requestMagicLink: (fields, call) => requestMagicLink(desk, fields, call),
     signInWithLink: (fields, call) => signInWithLink(desk, fields, call),

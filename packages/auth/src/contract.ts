@@ -34,7 +34,8 @@ export interface AuthAuditEntry {
     | "user.two_factor_enabled"
     | "user.two_factor_disabled"
     | "user.recovery_codes_renewed"
-    | "user.recovery_code_used";
+    | "user.recovery_code_used"
+    | "user.identity_linked";
   readonly entity: "user";
   readonly entityId: string;
   readonly label: string;
@@ -53,6 +54,16 @@ export interface AuthPages {
   readonly signInCode: string;
   /** Where `password-changed` leads: ask for a reset. */
   readonly forgotPassword: string;
+}
+
+/** An OpenID Connect provider: any that publishes a discovery document. */
+export interface OidcOptions {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Absent for a public client. */
+  readonly clientSecret?: string;
+  /** As the button calls it; default the issuer's host. */
+  readonly name?: string;
 }
 
 export interface AuthOptions {
@@ -74,6 +85,8 @@ export interface AuthOptions {
   readonly audit?: (entry: AuthAuditEntry, db: Db) => Promise<void>;
   /** What the publication is called, for the list in somebody's app; default its host. */
   readonly name?: () => Promise<string>;
+  /** Where else one may sign in. */
+  readonly oidc?: OidcOptions;
   readonly log?: AuthLog;
   readonly clock?: () => Date;
   readonly pages?: Partial<AuthPages>;
@@ -220,6 +233,18 @@ export interface Auth {
     fields: Untrusted<SignInCodeFields>,
     call: AuthCall,
   ): Promise<AuthResult<SignedIn>>;
+  /** Where else one may sign in; null when nowhere. */
+  readonly elsewhere: { readonly name: string } | null;
+  /** The provider's address to go to, and the cookie that the way back needs. */
+  beginElsewhere(
+    fields: { readonly redirectTo?: unknown },
+    call: AuthCall,
+  ): Promise<AuthResult<{ readonly redirectTo: string }>>;
+  /** The way back, with the query that the provider gave. */
+  finishElsewhere(
+    query: URLSearchParams,
+    call: AuthCall,
+  ): Promise<AuthResult<SignedIn | CodeNeeded>>;
   /** Ends the session of these headers; doing it twice is doing it once. */
   signOut(call: AuthCall): Promise<AuthResult>;
   /** Mails a link to an account's address. Says the same for an unknown one. */

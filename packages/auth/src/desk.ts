@@ -14,6 +14,7 @@ import type { Engine } from "./engine.ts";
 import { anonymous, type Identity, type SessionUser } from "./identity.ts";
 import { accountKey, clientKey } from "./limits.ts";
 import { checkOrigin } from "./origins.ts";
+import type { Provider } from "./provider.ts";
 import { safeRedirect } from "./redirects.ts";
 import {
   type AuthFailure,
@@ -30,6 +31,12 @@ export interface Desk {
   readonly authenticator: Authenticator;
   readonly origins: readonly string[];
   readonly pages: AuthPages;
+  /** Where else one may sign in; null when nowhere. */
+  readonly provider: {
+    readonly id: string;
+    readonly name: string;
+    readonly client: Provider;
+  } | null;
 }
 
 export const done = (headers: Headers = new Headers()): AuthResult => ({ ok: true, headers });
@@ -86,6 +93,13 @@ export async function attempt<Data extends object>(
 ): Promise<AuthResult<Data>> {
   const verdict = checkOrigin({ method: "POST", headers: call.headers }, desk.origins);
   if (!verdict.ok) return { ok: false, code: "FOREIGN_ORIGIN", message: verdict.reason };
+  return expected(work);
+}
+
+/** The same for what anybody may ask from anywhere: it guards itself by other means. */
+export async function expected<Data extends object>(
+  work: () => Promise<AuthResult<Data>>,
+): Promise<AuthResult<Data>> {
   try {
     return await work();
   } catch (error) {

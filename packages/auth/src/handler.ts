@@ -2,7 +2,6 @@ import { isUnavailable } from "@quoin/db";
 import { z } from "zod";
 import type { Auth, AuthCall } from "./contract.ts";
 import type { Desk } from "./desk.ts";
-import { safeRedirect } from "./redirects.ts";
 import {
   AuthError,
   type AuthFailure,
@@ -13,6 +12,11 @@ import {
 
 type Fields = Readonly<Record<string, unknown>>;
 type Flow = (auth: Auth, fields: Fields, call: AuthCall) => Promise<AuthResult>;
+type LinkFlow = (
+  auth: Auth,
+  query: URLSearchParams,
+  call: AuthCall,
+) => Promise<AuthResult<{ readonly redirectTo?: string }>>;
 
 /** Every address that takes a POST. What is not in here does not exist. */
 const flows: Readonly<Record<string, Flow>> = {
@@ -33,10 +37,12 @@ const flows: Readonly<Record<string, Flow>> = {
   token: (auth, _fields, call) => auth.issueToken(call),
 };
 
-/** Links that may be followed as they are: they sign in and lead on. */
-const linkFlows: Readonly<Record<string, Flow>> = {
-  "verify-email": (auth, fields, call) => auth.verifyEmail(fields, call),
-  "magic-link/verify": (auth, fields, call) => auth.signInWithLink(fields, call),
+/** Links that may be followed as they are: they lead on. */
+const linkFlows: Readonly<Record<string, LinkFlow>> = {
+  "verify-email": (auth, query, call) => auth.verifyEmail(Object.fromEntries(query), call),
+  "magic-link/verify": (auth, query, call) => auth.signInWithLink(Object.fromEntries(query), call),
+  oidc: (auth, query, call) => auth.beginElsewhere(Object.fromEntries(query), call),
+  "oidc/callback": (auth, query, call) => auth.finishElsewhere(query, call),
 };
 
 // Far more than the longest form.
@@ -117,15 +123,14 @@ function succeed(result: Extract<AuthResult, { ok: true }>): Response {
   return answer(200, Object.keys(data).length > 0 ? data : { status: true }, headers);
 }
 
-/** Follows a mailed link in the browser: to where it leads, or to the sign-in page, which says why not. */
-async function follow(desk: Desk, auth: Auth, flow: Flow, request: Request): Promise<Response> {
+/** Follows a link in the browser: to where it leads, or to the sign-in page, which says why not. */
+async function follow(desk: Desk, auth: Auth, flow: LinkFlow, request: Request): Promise<Response> {
   const url = new URL(request.url);
-  const fields = Object.fromEntries(url.searchParams);
   const call = callOf(desk, request);
-  const result = await flow(auth, fields, call);
+  const result = await flow(auth, url.searchParams, call);
   const headers = result.ok ? result.headers : new Headers();
   const target = result.ok
-    ? safeRedirect("redirectTo" in result ? result.redirectTo : undefined, desk.origins)
+    ? (("redirectTo" in result ? result.redirectTo : undefined) ?? "/")
     : `${desk.pages.signIn}?error=${result.code}`;
   headers.set("location", new URL(target, desk.options.baseUrls[call.site ?? "web"]).href);
   headers.set("cache-control", "private, no-store");

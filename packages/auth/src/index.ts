@@ -16,6 +16,7 @@ export type {
   CodeNeeded,
   EmailFields,
   IssuedToken,
+  OidcOptions,
   PasswordAndCodeFields,
   PasswordFields,
   RecoveryCodes,

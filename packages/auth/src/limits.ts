@@ -31,6 +31,7 @@ export const limitTable = {
   magicLinkAddress: { points: 20, seconds: hour },
   token: { points: 60, seconds: minute },
   twoFactorAccount: { points: 5, seconds: 15 * minute },
+  elsewhereAddress: { points: 60, seconds: 15 * minute },
   comment: { points: 10, seconds: 10 * minute },
   search: { points: 60, seconds: minute },
   read: { points: 600, seconds: minute },

@@ -12,6 +12,9 @@ export type AuthFailureCode =
   | "IMPERSONATING"
   | "SIGN_UP_CLOSED"
   | "FOREIGN_ORIGIN"
+  | "NOT_OFFERED"
+  | "PROVIDER_FAILED"
+  | "ADDRESS_UNPROVEN"
   | "RATE_LIMITED"
   | "UNAVAILABLE";
 
@@ -26,6 +29,9 @@ export const failureStatus: Readonly<Record<AuthFailureCode, number>> = {
   IMPERSONATING: 403,
   SIGN_UP_CLOSED: 403,
   FOREIGN_ORIGIN: 403,
+  NOT_OFFERED: 404,
+  PROVIDER_FAILED: 400,
+  ADDRESS_UNPROVEN: 403,
   RATE_LIMITED: 429,
   UNAVAILABLE: 503,
 };

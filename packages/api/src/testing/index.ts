@@ -73,6 +73,7 @@ async function openPublication(): Promise<Publication & { close(): Promise<void>
     redisUrl: undefined,
     smtpUrl: undefined,
     mailFrom: "quoin@localhost",
+    oidc: undefined,
     logLevel: "silent",
     trustedProxies: [],
     production: false,
