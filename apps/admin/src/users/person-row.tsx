@@ -13,6 +13,7 @@ export interface PersonActs {
   readonly suspend: (person: Person) => void;
   readonly reinstate: (person: Person) => void;
   readonly claim: (person: Person) => void;
+  readonly resetCodes: (person: Person) => void;
 }
 
 /** A person's line: who they are, what they may do, what they have written. */
@@ -83,6 +84,16 @@ function itemsFor(person: Person, acts: PersonActs): MenuItem[] {
         label: `Make ${roleName(role).toLowerCase()}`,
         onSelect: () => acts.setRole(person, role),
       })),
+    ...(person.twoFactor
+      ? [
+          {
+            id: "reset-codes",
+            label: "Reset sign-in codes",
+            divided: true,
+            onSelect: () => acts.resetCodes(person),
+          },
+        ]
+      : []),
     person.banned
       ? {
           id: "reinstate",

@@ -15,6 +15,7 @@ import { useKeys } from "../keyboard/use-keys.ts";
 import { withQuery } from "../list/address.ts";
 import { DatePager } from "../list/date-pager.tsx";
 import { FilterBox } from "../list/filter-box.tsx";
+import { useConfirm } from "../list/use-confirm.tsx";
 import { useRows } from "../list/use-rows.ts";
 import { Nothing } from "../list/nothing.tsx";
 import type { Calendar } from "../posts/when.ts";
@@ -46,6 +47,8 @@ export function UserDesk({
   const counts = api.user.counts.useQuery().data;
   const setRole = api.user.setRole.useMutation();
   const unban = api.user.unban.useMutation();
+  const resetTwoFactor = api.user.resetTwoFactor.useMutation();
+  const { ask, dialog } = useConfirm();
   const [inviting, setInviting] = useState(false);
   const [suspending, setSuspending] = useState<Person | null>(null);
   const [claiming, setClaiming] = useState<Person | null>(null);
@@ -90,6 +93,20 @@ export function UserDesk({
     suspend: setSuspending,
     reinstate: (person: Person) => void reinstate(person),
     claim: setClaiming,
+    resetCodes: ({ id, name }: Person) =>
+      ask({
+        title: `Reset the sign-in codes of ${name}?`,
+        description:
+          "For who has lost both the app and the recovery codes. They sign in without a code until they set up an app again, and are told by mail. Make sure that it is they who ask.",
+        confirmLabel: "Reset codes",
+        busyLabel: "Resetting",
+        tone: "danger",
+        run: async () => {
+          await resetTwoFactor.mutateAsync({ ids: [id] });
+          await renew();
+          toast({ message: `${name} signs in without a code now` });
+        },
+      }),
   };
 
   useKeys({ i: { say: "Invite somebody", run: () => setInviting(true) } });
@@ -185,6 +202,7 @@ export function UserDesk({
           </>
         )}
       </main>
+      {dialog}
       <InviteForm open={inviting} onClose={() => setInviting(false)} onDone={renew} />
       <SuspendForm person={suspending} onClose={() => setSuspending(null)} onDone={renew} />
       <ClaimForm profile={claiming} onClose={() => setClaiming(null)} onDone={renew} />

@@ -1,4 +1,13 @@
-import { AuditLogs, Comments, newId, PostAuthors, Posts, Sessions, Users } from "@quoin/db";
+import {
+  AuditLogs,
+  Comments,
+  newId,
+  PostAuthors,
+  Posts,
+  Sessions,
+  TwoFactors,
+  Users,
+} from "@quoin/db";
 import { describe, expect } from "vitest";
 import { type TestApi, test } from "../testing/index.ts";
 
@@ -257,4 +266,44 @@ test("only admins administer", async ({ api }) => {
       await expect(call()).rejects.toMatchObject({ code });
   }
   expect(await Users.select(api.db)).toHaveLength(3);
+});
+
+describe("resetting sign-in codes", () => {
+  const withCodes = (api: TestApi, userId: string) =>
+    TwoFactors.insert(api.db, [{ userId, secret: "sealed", confirmedAt: new Date() }]);
+  const codesOf = (api: TestApi, userId: string) => TwoFactors.select(api.db, { userId });
+
+  test("takes them off, says so by mail and in the log, and once", async ({ api }) => {
+    const boss = await admin(api);
+    const [one, other] = [await api.make.user().create(), await api.make.user().create()];
+    await withCodes(api, one.id);
+    const [listed] = (await api.as(boss).user.list({ q: one.email })).items;
+    expect(listed?.twoFactor).toBe(true);
+
+    const ids = [one.id, other.id];
+    const reset = await api.as(boss).user.resetTwoFactor({ ids });
+    expect(reset).toEqual([{ id: one.id, name: one.name }]);
+    expect(await codesOf(api, one.id)).toEqual([]);
+    expect(await api.as(boss).user.resetTwoFactor({ ids })).toEqual([]);
+    expect(await api.payloads("mail.requested")).toEqual([
+      expect.objectContaining({ to: one.email, subject: expect.stringContaining("reset") }),
+    ]);
+    const lines = await AuditLogs.select(api.db, { action: "user.two_factor_reset" });
+    expect(lines.map(({ actorId, entityId }) => [actorId, entityId])).toEqual([[boss.id, one.id]]);
+    const [after] = (await api.as(boss).user.list({ q: one.email })).items;
+    expect(after?.twoFactor).toBe(false);
+  });
+
+  test("is for admins, never for themselves, and of people who exist", async ({ api }) => {
+    const boss = await admin(api);
+    const editor = await api.make.user().editor().create();
+    await withCodes(api, boss.id);
+    const reset = (who: Parameters<TestApi["as"]>[0], id: string) =>
+      api.as(who).user.resetTwoFactor({ ids: [id] });
+    await expect(reset(editor, boss.id)).rejects.toMatchObject(refusal("not_allowed"));
+    await expect(reset(null, boss.id)).rejects.toMatchObject(refusal("unauthenticated"));
+    await expect(reset(boss, boss.id)).rejects.toMatchObject(refusal("not_allowed"));
+    await expect(reset(boss, ghost)).rejects.toMatchObject(refusal("not_found"));
+    expect(await codesOf(api, boss.id)).toHaveLength(1);
+  });
 });

@@ -1,7 +1,7 @@
 import { createAccounts, isBanned } from "@quoin/auth";
 import { handleOf } from "@quoin/content";
-import { type Db, lockUntilCommit, Sessions, type User, Users } from "@quoin/db";
-import { invitation } from "@quoin/mail";
+import { type Db, lockUntilCommit, Sessions, TwoFactors, type User, Users } from "@quoin/db";
+import { invitation, twoFactorChanged } from "@quoin/mail";
 import { recordAudit } from "../audit/record.ts";
 import type { UserCtx } from "../context.ts";
 import { pageRequest, toPageOutput } from "../cursor.ts";
@@ -14,6 +14,7 @@ import type {
   ClaimedProfile,
   CreatedUsers,
   ManagedUserPage,
+  ResetTwoFactors,
   UserCounts,
 } from "./output.ts";
 import { isSelf } from "./policy.ts";
@@ -169,6 +170,37 @@ export function unbanUsers(ctx: UserCtx, ids: string[]): Promise<BannedUsers> {
       back.map(({ id, name }) => ({ action: "user.reinstated", entityId: id, label: name })),
     );
     return back;
+  });
+}
+
+/**
+ * Lets people sign in without a code until they set up an app again, for who has lost it; they are told
+ * by mail. Never oneself: who has a session alone could take the second factor off it.
+ */
+export function resetTwoFactor(ctx: UserCtx, ids: string[]): Promise<ResetTwoFactors> {
+  return ctx.db.transaction(async (tx) => {
+    const people = requireAll("user", ids, await Users.locked(tx, ids));
+    if (isSelf(ctx.user, people))
+      throw new AppError("not_allowed", "Nobody can reset their own sign-in codes");
+    const gone = await TwoFactors.delete(tx, { userId: ids });
+    const reset = people.filter(({ id }) => gone.some(({ userId }) => userId === id));
+    const site = await publication(tx, ctx.urls.web);
+    const url = `${ctx.urls.web}/forgot-password`;
+    const mails = reset.map(({ name, email }) => {
+      const news = { publication: site, name, event: "reset", at: ctx.now(), url } as const;
+      return { to: email, ...twoFactorChanged(news) };
+    });
+    await ctx.jobs.mailRequested.toEach(mails).enqueue(tx);
+    await recordAudit(
+      ctx,
+      tx,
+      reset.map(({ id, name }) => ({
+        action: "user.two_factor_reset",
+        entityId: id,
+        label: name,
+      })),
+    );
+    return reset.map(({ id, name }) => ({ id, name }));
   });
 }
 

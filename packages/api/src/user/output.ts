@@ -50,6 +50,8 @@ export const managedUser = z.object({
   banExpires: z.date().nullable(),
   createdAt: z.date(),
   postCount: z.number(),
+  /** Signing in asks for a code as well. */
+  twoFactor: z.boolean(),
 });
 export type ManagedUser = z.infer<typeof managedUser>;
 export const managedUserPage = pageOf(managedUser);
@@ -96,6 +98,10 @@ export const bannedUsers = z.array(
   }),
 );
 export type BannedUsers = z.infer<typeof bannedUsers>;
+
+/** Only the people whose codes the call itself has reset. */
+export const resetTwoFactors = z.array(z.object({ id: z.string(), name: z.string() }));
+export type ResetTwoFactors = z.infer<typeof resetTwoFactors>;
 
 /** Where one is signed in. */
 export const sessionLine = z.object({

@@ -93,6 +93,18 @@ export const userRouter = router({
     .input(input.userIds)
     .output(output.bannedUsers)
     .mutation(({ ctx, input }) => administration.unbanUsers(ctx, input.ids)),
+  resetTwoFactor: adminProcedure
+    .meta({
+      rest: {
+        method: "DELETE",
+        path: "/users/{id}/two-factor",
+        summary: "Reset somebody's sign-in codes",
+        status: 204,
+      },
+    })
+    .input(input.userIds)
+    .output(output.resetTwoFactors)
+    .mutation(({ ctx, input }) => administration.resetTwoFactor(ctx, input.ids)),
   claimProfile: adminProcedure
     .meta({
       rest: {

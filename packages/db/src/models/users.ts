@@ -22,6 +22,7 @@ import { model } from "../model.ts";
 import { comments } from "../schema/comments.ts";
 import { postAuthors } from "../schema/post-authors.ts";
 import { posts } from "../schema/posts.ts";
+import { twoFactors } from "../schema/two-factors.ts";
 import { type NewUser, type Role, type User, users } from "../schema/users.ts";
 import { escapeLike } from "./tags.ts";
 
@@ -30,6 +31,11 @@ const base = model<User, NewUser>(users);
 const postCount =
   sql<number>`(select count(*)::int from ${postAuthors} where ${eq(postAuthors.userId, users.id)} and ${postAuthors.listedAt} is not null)`.as(
     "post_count",
+  );
+
+const asksForCodes =
+  sql<boolean>`exists (select 1 from ${twoFactors} where ${eq(twoFactors.userId, users.id)} and ${isNotNull(twoFactors.confirmedAt)})`.as(
+    "two_factor",
   );
 
 /** Accounts that may sign in, those suspended, or bylines that nobody has claimed. */
@@ -83,6 +89,7 @@ export const Users = {
         banExpires: users.banExpires,
         createdAt: users.createdAt,
         postCount,
+        twoFactor: asksForCodes,
       })
       .from(users)
       .where(
