@@ -16,6 +16,7 @@ const settings: Settings = {
   redisUrl: undefined,
   smtpUrl: undefined,
   mailFrom: "quoin@localhost",
+  oidc: undefined,
   logLevel: "silent",
   trustedProxies: [],
   production: false,
