@@ -4,6 +4,7 @@ export * from "./audit-logs.ts";
 export * from "./categories.ts";
 export * from "./comments.ts";
 export * from "./figures.ts";
+export * from "./idempotency-keys.ts";
 export * from "./post-authors.ts";
 export * from "./post-search.ts";
 export * from "./posts.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, foreignKey, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { lifecycle, oneOf, primaryId } from "../columns.ts";
 import { posts } from "./posts.ts";
 import { users } from "./users.ts";
@@ -24,6 +24,11 @@ export const comments = pgTable(
     body: text("body").notNull(),
     html: text("html").notNull(),
     status: text("status", { enum: commentStatuses }).notNull().default("pending"),
+    /**
+     * Its place among all comments in the order in which readers could first see them; null until then.
+     * The database numbers it (`comments_number_shown`), so that a stream that knows one number misses none.
+     */
+    shownNumber: bigint("shown_number", { mode: "number" }),
     ...lifecycle(),
   },
   (t) => [
@@ -41,6 +46,7 @@ export const comments = pgTable(
       .on(t.postId, t.status, t.createdAt, t.id)
       .where(sql`${t.parentId} is null`),
     index("comments_post_id_status_idx").on(t.postId, t.status),
+    index("comments_post_id_shown_number_idx").on(t.postId, t.shownNumber),
     index("comments_root_id_idx").on(t.rootId, t.createdAt, t.id),
     index("comments_parent_id_idx").on(t.parentId),
     index("comments_author_id_idx").on(t.authorId, t.postId, t.status),

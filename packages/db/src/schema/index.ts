@@ -3,6 +3,7 @@ export * from "./api-keys.ts";
 export * from "./audit-logs.ts";
 export * from "./categories.ts";
 export * from "./comments.ts";
+export * from "./idempotency-keys.ts";
 export * from "./post-authors.ts";
 export * from "./post-categories.ts";
 export * from "./post-tags.ts";
