@@ -3,7 +3,7 @@ door := node tooling/bootstrap/main.mjs
 run := $(door) run --
 
 .DEFAULT_GOAL := help
-.PHONY: help start dev test ci format bench \
+.PHONY: help start dev test ci format bench contract type-table \
 	migration-generate migration-migrate migration-rollback migration-reconcile
 
 help: ## show this list
@@ -24,6 +24,12 @@ ci: ## run the whole suite; what is not there is a failure
 format: ## format every file, and mend what the linter can mend
 	@$(run) oxfmt .
 	@$(run) oxlint --fix
+
+contract: ## commit to the API as it is now; a break must be declared in CHANGELOG.md first
+	@$(run) pnpm --filter @quoin/ci run contract --write
+
+type-table: ## measure what the types cost a client, and write docs/type-cost.md
+	@$(run) pnpm --filter @quoin/ci run type-budget --table
 
 bench: ## measure, as ratios to floors of the same run
 	@$(run) pnpm --filter @quoin/bench bench

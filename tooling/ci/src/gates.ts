@@ -35,6 +35,11 @@ export const gates: readonly Gate[] = [
     needs: ["types"],
     run: (place) => check(place, "pnpm", ["--filter", "@quoin/ci", "run", "type-budget"]),
   },
+  {
+    name: "contract",
+    needs: ["types"],
+    run: (place) => check(place, "pnpm", ["--filter", "@quoin/ci", "run", "contract"]),
+  },
   { name: "lint", run: (place) => check(place, "oxlint", []) },
   { name: "unused", run: (place) => check(place, "knip", []) },
   { name: "boundaries", run: (place) => check(place, "turbo", ["boundaries"]) },
