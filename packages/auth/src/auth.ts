@@ -3,6 +3,7 @@ import { authenticate } from "./authenticate.ts";
 import type { Auth, AuthOptions, AuthPages, OidcOptions } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { createEngine } from "./engine.ts";
+import { explain } from "./explain.ts";
 import { handleRequest } from "./handler.ts";
 import { issueToken } from "./issue-token.ts";
 import { originOf } from "./origins.ts";
@@ -78,6 +79,7 @@ export function createAuth(options: AuthOptions): Auth {
     verifyEmail: (fields, call) => verifyEmail(desk, fields, call),
     signIn: (fields, call) => signIn(desk, fields, call),
     signInWithCode: (fields, call) => signInWithCode(desk, fields, call),
+    explain,
     elsewhere: desk.provider && { name: desk.provider.name },
     beginElsewhere: (fields, call) => beginElsewhere(desk, fields, call),
     finishElsewhere: (query, call) => finishElsewhere(desk, query, call),

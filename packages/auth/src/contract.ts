@@ -233,6 +233,8 @@ export interface Auth {
     fields: Untrusted<SignInCodeFields>,
     call: AuthCall,
   ): Promise<AuthResult<SignedIn>>;
+  /** What a page says of the code that a link led back with; null for what is none of ours. */
+  explain(code: string): string | null;
   /** Where else one may sign in; null when nowhere. */
   readonly elsewhere: { readonly name: string } | null;
   /** The provider's address to go to, and the cookie that the way back needs. */
