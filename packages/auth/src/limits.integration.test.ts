@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { openDatabase, rateLimits, RateLimits } from "@quoin/db";
+import { openDatabase, RateLimits } from "@quoin/db";
 import { createTestDatabase } from "@quoin/db/testing";
-import { expect, test } from "vitest";
-import { createLimits, type Limits } from "./limits.ts";
+import { describe, expect, test } from "vitest";
+import { createLimits, type Limits, type LimitsOptions, type LimitsStore } from "./limits.ts";
 import { isAuthError } from "./result.ts";
 
 const limits = { search: { points: 3, seconds: 60 } };
@@ -15,50 +15,91 @@ const codeOf = (limiter: Limits, key = "ada", points?: number): Promise<string> 
     (error: unknown) => (isAuthError(error) ? error.code : String(error)),
   );
 
-test("counts down, refuses, and says when to come back", async () => {
-  await using database = await testDatabase();
-  const limiter = createLimits({ db: database.db, limits });
-  expect(await limiter.consume("search", "ada")).toEqual({
-    limit: 3,
-    remaining: 2,
-    resetSeconds: 60,
+const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
+if (!hasRedis && process.env["CI"] === "true")
+  throw new Error("redis-server is not installed, and CI=true makes a missing piece a failure");
+
+const stores = (["memory", "postgres", "redis"] as const).filter(
+  (store) => store !== "redis" || hasRedis,
+);
+
+describe.each(stores)("every store keeps its promises: %s", (store) => {
+  test("counts down, refuses, and says when to come back", async () => {
+    await using opened = await openLimits(store);
+    const [limiter] = opened.processes;
+    expect(await limiter.consume("search", "ada")).toEqual({
+      limit: 3,
+      remaining: 2,
+      resetSeconds: 60,
+      windowSeconds: 60,
+    });
+    expect((await limiter.consume("search", "ada", 2)).remaining).toBe(0);
+    await expect(limiter.consume("search", "ada")).rejects.toMatchObject({
+      name: "AuthError",
+      code: "RATE_LIMITED",
+      status: 429,
+      retryAfterSeconds: expect.toSatisfy((seconds: number) => seconds > 50 && seconds <= 60),
+    });
   });
-  expect((await limiter.consume("search", "ada", 2)).remaining).toBe(0);
-  await expect(limiter.consume("search", "ada")).rejects.toMatchObject({
-    name: "AuthError",
-    code: "RATE_LIMITED",
-    status: 429,
-    retryAfterSeconds: expect.toSatisfy((seconds: number) => seconds > 50 && seconds <= 60),
+
+  test("counts each key and each limit for itself", async () => {
+    await using opened = await openLimits(store);
+    const [limiter] = opened.processes;
+    expect(await codeOf(limiter, "ada", 3)).toBe("OK");
+    expect(await codeOf(limiter, "ada")).toBe("RATE_LIMITED");
+    expect(await codeOf(limiter, "bob")).toBe("OK");
+    await limiter.consume("write", "ada");
   });
-  expect(await codeOf(limiter, "bob")).toBe("OK");
-  await limiter.consume("write", "ada");
-  await limiter.close();
+
+  test("loses none of many at the same instant", async () => {
+    await using opened = await openLimits(store);
+    const [limiter] = opened.processes;
+    const codes = await Promise.all(Array.from({ length: 10 }, () => codeOf(limiter)));
+    expect(codes.filter((code) => code === "OK")).toHaveLength(3);
+    expect(codes.filter((code) => code === "RATE_LIMITED")).toHaveLength(7);
+  });
+
+  test("gives back and forgets", async () => {
+    await using opened = await openLimits(store);
+    const [limiter] = opened.processes;
+    await limiter.consume("search", "ada", 3);
+    await limiter.refund("search", "ada", 2);
+    expect([await codeOf(limiter), await codeOf(limiter)]).toEqual(["OK", "OK"]);
+    expect(await codeOf(limiter)).toBe("RATE_LIMITED");
+    await limiter.reset("search", "ada");
+    expect(await codeOf(limiter, "ada", 3)).toBe("OK");
+  });
+
+  test("starts anew when the time is over", async () => {
+    await using opened = await openLimits(store, { search: { points: 1, seconds: 1 } });
+    const [limiter] = opened.processes;
+    expect([await codeOf(limiter), await codeOf(limiter)]).toEqual(["OK", "RATE_LIMITED"]);
+    await expect.poll(() => codeOf(limiter), { timeout: 5_000, interval: 200 }).toBe("OK");
+  });
+
+  test.skipIf(store === "memory")("is one count for all processes", async () => {
+    await using opened = await openLimits(store);
+    const { processes } = opened;
+    const codes = await Promise.all(
+      Array.from({ length: 10 }, (_, at) => codeOf(processes[at % 2 === 0 ? 0 : 1])),
+    );
+    expect(codes.filter((code) => code === "OK")).toHaveLength(3);
+    expect(codes.filter((code) => code === "RATE_LIMITED")).toHaveLength(7);
+    // Also for one that only begins.
+    expect(await codeOf(processes[1], "bob", 3)).toBe("OK");
+    expect(await codeOf(processes[0], "bob")).toBe("RATE_LIMITED");
+  });
 });
 
-test("is one count for all processes, also at the same instant", async () => {
-  await using database = await testDatabase();
-  const processes = [1, 2].map(() => createLimits({ db: database.db, limits }));
-  const codes = await Promise.all(
-    Array.from({ length: 10 }, (_, at) => codeOf(processes[at % 2]!)),
-  );
-  expect(codes.filter((code) => code === "OK")).toHaveLength(3);
-  expect(codes.filter((code) => code === "RATE_LIMITED")).toHaveLength(7);
+test("in memory each process counts for itself", async () => {
+  await using opened = await openLimits("memory");
+  const [one, other] = opened.processes;
+  expect([await codeOf(one, "ada", 3), await codeOf(other, "ada", 3)]).toEqual(["OK", "OK"]);
 });
 
-test("gives back, forgets, and starts anew when the time is over", async () => {
+test("Redis without an address is a mistake that is told at once", async () => {
   await using database = await testDatabase();
-  const limiter = createLimits({ db: database.db, limits });
-  await limiter.consume("search", "ada", 3);
-  await limiter.refund("search", "ada", 2);
-  expect([await codeOf(limiter), await codeOf(limiter)]).toEqual(["OK", "OK"]);
-  expect(await codeOf(limiter)).toBe("RATE_LIMITED");
-  await limiter.reset("search", "ada");
-  expect(await codeOf(limiter, "ada", 3)).toBe("OK");
-
-  const neighbour = createLimits({ db: database.db, limits });
-  expect(await codeOf(neighbour)).toBe("RATE_LIMITED");
-  await database.db.update(rateLimits).set({ expire: new Date(Date.now() - 1) });
-  expect(await codeOf(createLimits({ db: database.db, limits }))).toBe("OK");
+  expect(() => createLimits({ db: database.db, store: "redis" })).toThrow("needs its address");
 });
 
 test("without a database nothing counts, so nothing is allowed", async () => {
@@ -78,37 +119,56 @@ test("what ran out is swept away", async () => {
   expect(await RateLimits.deleteExpired(database.db, new Date(Date.now() + 61_000))).toBe(1);
 });
 
-const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
-if (!hasRedis && process.env["CI"] === "true")
-  throw new Error("redis-server is not installed, and CI=true makes a missing piece a failure");
+test.skipIf(!hasRedis)("PostgreSQL counts while Redis is away", async () => {
+  await using opened = await openLimits("redis");
+  const [one, other] = opened.processes;
+  expect(await codeOf(one, "ada", 2)).toBe("OK");
+  await opened.killRedis();
+  const started = performance.now();
+  const codes = [];
+  for (let at = 0; at < 5; at++) codes.push(await codeOf(at % 2 === 0 ? one : other, "bob"));
+  expect(codes).toEqual(["OK", "OK", "OK", "RATE_LIMITED", "RATE_LIMITED"]);
+  expect(performance.now() - started).toBeLessThan(15_000);
+});
 
-test.skipIf(!hasRedis)("counts in Redis, and in PostgreSQL while Redis is away", async () => {
-  await using database = await testDatabase();
-  await using redis = await startRedis();
-  const processes = [1, 2].map(() =>
-    createLimits({ db: database.db, redisUrl: redis.url, limits }),
-  );
-  const [one, other] = processes as [Limits, Limits];
-  // Redis takes over as soon as both are connected.
+test.skipIf(!hasRedis)("without Redis and PostgreSQL nothing is allowed either", async () => {
+  const nowhere = openDatabase({ driver: "pg", url: "postgres://quoin@127.0.0.1:1/quoin" });
+  const redisUrl = "redis://127.0.0.1:1";
+  const limiter = createLimits({ db: nowhere.db, redisUrl });
+  expect(await codeOf(limiter)).toBe("UNAVAILABLE");
+  await limiter.close();
+  await nowhere.close();
+});
+
+/** A store with two processes on it, each as a running instance has it. */
+async function openLimits(
+  store: LimitsStore,
+  rules: NonNullable<LimitsOptions["limits"]> = limits,
+) {
+  const database = await testDatabase();
+  const redis = store === "redis" ? await startRedis() : null;
+  const open = () =>
+    createLimits({ db: database.db, store, limits: rules, ...(redis && { redisUrl: redis.url }) });
+  const processes: [Limits, Limits] = [open(), open()];
+  // Redis takes over from PostgreSQL as soon as both are connected.
   for (const [at, limiter] of processes.entries()) {
+    if (!redis) continue;
     const counted = async () => {
       await limiter.consume("write", `process-${at}`);
       return redis.keys();
     };
     await expect.poll(counted, { timeout: 15_000 }).toBeGreaterThan(at);
   }
-  expect(await codeOf(one, "ada", 2)).toBe("OK");
-  expect(await codeOf(other, "ada")).toBe("OK");
-  expect([await codeOf(one), await codeOf(other)]).toEqual(["RATE_LIMITED", "RATE_LIMITED"]);
-
-  await redis.kill();
-  const started = performance.now();
-  const codes = [];
-  for (let at = 0; at < 5; at++) codes.push(await codeOf(processes[at % 2]!, "bob"));
-  expect(codes).toEqual(["OK", "OK", "OK", "RATE_LIMITED", "RATE_LIMITED"]);
-  expect(performance.now() - started).toBeLessThan(15_000);
-  await Promise.all(processes.map((limiter) => limiter.close()));
-});
+  return {
+    processes,
+    killRedis: async () => redis?.kill(),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(processes.map((limiter) => limiter.close()));
+      await redis?.kill();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
 
 async function testDatabase() {
   const database = await createTestDatabase();

@@ -1,20 +1,13 @@
 import { createHash } from "node:crypto";
 import { isValidIP, normalizeIP } from "@better-auth/core/utils/ip";
-import { type Db, rateLimits } from "@quoin/db";
-import { Redis } from "ioredis";
-import {
-  type RateLimiterAbstract,
-  RateLimiterDrizzle,
-  RateLimiterRedis,
-  type RateLimiterRes,
-} from "rate-limiter-flexible";
+import type { Db } from "@quoin/db";
+import type { RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible";
+import { type LimitState, noteCount } from "./limits-headers.ts";
+import { type Limit, type LimitsStore, openStore } from "./limits-store.ts";
 import { AuthError } from "./result.ts";
 
-/** How often a thing may be done: `points` in `seconds`, counted per key. */
-export interface Limit {
-  readonly points: number;
-  readonly seconds: number;
-}
+export type { LimitState } from "./limits-headers.ts";
+export type { Limit, LimitsStore } from "./limits-store.ts";
 
 const minute = 60;
 const hour = 60 * minute;
@@ -34,23 +27,20 @@ export const limitTable = {
   elsewhereAddress: { points: 60, seconds: 15 * minute },
   comment: { points: 10, seconds: 10 * minute },
   search: { points: 60, seconds: minute },
+  // One key's share: a script that runs wild leaves its owner the rest.
+  commentByKey: { points: 5, seconds: 10 * minute },
+  searchByKey: { points: 30, seconds: minute },
   read: { points: 600, seconds: minute },
   write: { points: 120, seconds: minute },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof limitTable;
 
-/** What is left of a limit, for response headers. */
-export interface LimitState {
-  readonly limit: number;
-  readonly remaining: number;
-  readonly resetSeconds: number;
-}
-
 export interface Limits {
   /**
-   * Counts one use (or `points`) against a key. Throws an AuthError RATE_LIMITED with
-   * `retryAfterSeconds` once the limit is reached, UNAVAILABLE when nothing can count.
+   * Counts one use (or `points`) against a key, and notes it for the headers of the answer. Throws an
+   * AuthError RATE_LIMITED with `retryAfterSeconds` once the limit is reached, UNAVAILABLE when nothing
+   * can count.
    */
   consume(name: LimitName, key: string, points?: number): Promise<LimitState>;
   /** Gives back uses that turned out to be harmless. Never throws: what is not given back runs out. */
@@ -62,50 +52,15 @@ export interface Limits {
 
 export interface LimitsOptions {
   readonly db: Db;
-  /** Counts in Redis instead; PostgreSQL takes over while Redis is away. */
+  /** Redis when it has an address, else PostgreSQL. */
+  readonly store?: LimitsStore;
+  /** PostgreSQL takes over while Redis is away. */
   readonly redisUrl?: string;
   /** Other numbers than `limitTable`, for tests and benchmarks. */
   readonly limits?: Partial<Record<LimitName, Limit>>;
 }
 
 const ignore = (): void => {};
-
-// ioredis waits for half a minute by default when Redis dies; a sign-in cannot.
-const connect = (url: string): Redis => {
-  const redis = new Redis(url, {
-    maxRetriesPerRequest: 1,
-    enableOfflineQueue: false,
-    commandTimeout: 200,
-    connectTimeout: 2_000,
-    retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
-  });
-  // Every call that fails says so itself, and PostgreSQL then counts.
-  redis.on("error", ignore);
-  return redis;
-};
-
-function limiterOf(name: LimitName, limit: Limit, db: Db, redis: Redis | null) {
-  const rule = {
-    keyPrefix: name,
-    points: limit.points,
-    duration: limit.seconds,
-    // A key that is over its limit is refused from memory: a flood costs the store nothing.
-    inMemoryBlockOnConsumed: limit.points + 1,
-  };
-  const inPostgres = new RateLimiterDrizzle({
-    ...rule,
-    storeClient: db,
-    schema: rateLimits,
-    clearExpiredByTimeout: false,
-  });
-  if (redis === null) return inPostgres;
-  return new RateLimiterRedis({
-    ...rule,
-    storeClient: redis,
-    rejectIfRedisNotReady: true,
-    insuranceLimiter: inPostgres,
-  });
-}
 
 const isRefusal = (reason: unknown): reason is RateLimiterRes =>
   typeof reason === "object" && reason !== null && "msBeforeNext" in reason;
@@ -126,12 +81,16 @@ function refusalOf(reason: unknown): AuthError {
   });
 }
 
-/** Limits that hold across processes: counted in PostgreSQL, or in Redis when there is one. */
-export function createLimits({ db, redisUrl, limits = {} }: LimitsOptions): Limits {
-  const redis = redisUrl === undefined ? null : connect(redisUrl);
+/** Limits over one store; unless that is `memory`, they hold across processes. Throws for one without an address. */
+export function createLimits({ db, redisUrl, limits = {}, ...given }: LimitsOptions): Limits {
+  const store = openStore(
+    given.store ?? (redisUrl === undefined ? "postgres" : "redis"),
+    db,
+    redisUrl,
+  );
   const names = Object.keys(limitTable) as LimitName[];
   const limiters = new Map<LimitName, RateLimiterAbstract>(
-    names.map((name) => [name, limiterOf(name, limits[name] ?? limitTable[name], db, redis)]),
+    names.map((name) => [name, store.counter(name, limits[name] ?? limitTable[name])]),
   );
   const limiter = (name: LimitName): RateLimiterAbstract => {
     const found = limiters.get(name);
@@ -141,15 +100,20 @@ export function createLimits({ db, redisUrl, limits = {} }: LimitsOptions): Limi
 
   return {
     async consume(name, key, points = 1) {
+      const { points: limit, duration: windowSeconds } = limiter(name);
       try {
-        const state = await limiter(name).consume(key, points);
-        return {
-          limit: limiter(name).points,
-          remaining: state.remainingPoints,
-          resetSeconds: seconds(state.msBeforeNext),
-        };
+        const used = await limiter(name).consume(key, points);
+        const resetSeconds = seconds(used.msBeforeNext);
+        const state = { limit, remaining: used.remainingPoints, resetSeconds, windowSeconds };
+        noteCount(state);
+        return state;
       } catch (reason) {
-        throw refusalOf(reason);
+        const refusal = refusalOf(reason);
+        if (isRefusal(reason)) {
+          const resetSeconds = seconds(reason.msBeforeNext);
+          noteCount({ limit, remaining: 0, resetSeconds, windowSeconds });
+        }
+        throw refusal;
       }
     },
     async refund(name, key, points = 1) {
@@ -159,7 +123,7 @@ export function createLimits({ db, redisUrl, limits = {} }: LimitsOptions): Limi
       await limiter(name).delete(key).catch(ignore);
     },
     async close() {
-      redis?.disconnect();
+      store.close();
     },
   };
 }
