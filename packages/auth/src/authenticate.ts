@@ -76,6 +76,12 @@ async function byKey({ db, clock, log }: Authenticator, key: string): Promise<Id
 
 type SessionRow = Awaited<ReturnType<typeof Sessions.byToken>>[number];
 
+/** An admin acts as somebody only while they are one, and never as another. */
+function mayStillAct({ session, user, actor }: SessionRow, now: Date): boolean {
+  if (session.impersonatedBy === null) return true;
+  return actor?.role === "admin" && !isBanned(actor, now) && user.role !== "admin";
+}
+
 /** Whose session this is, when it stands; why not, when it does not. */
 function standing(
   found: SessionRow | undefined,
@@ -86,6 +92,7 @@ function standing(
     return { ...anonymous, credential, refusal: "EXPIRED" };
   }
   if (isBanned(found.user, now)) return { ...anonymous, credential, refusal: "BANNED" };
+  if (!mayStillAct(found, now)) return { ...anonymous, credential, refusal: "EXPIRED" };
   return { ...anonymous, user: sessionUserOf(found.user), session: found.session, credential };
 }
 

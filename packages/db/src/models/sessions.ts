@@ -1,10 +1,13 @@
 import { eq, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../database.ts";
 import { model } from "../model.ts";
 import { type NewSession, type Session, sessions } from "../schema/sessions.ts";
 import { users } from "../schema/users.ts";
 import { deleteExpired } from "./expired.ts";
 import { identityColumns } from "./identity-columns.ts";
+
+const actors = alias(users, "actors");
 
 // Asked at every request with a cookie, so PostgreSQL plans it once a connection.
 const joined = (db: Db) =>
@@ -16,9 +19,12 @@ const joined = (db: Db) =>
         impersonatedBy: sessions.impersonatedBy,
       },
       user: identityColumns,
+      /** The admin who acts as that user, when one does: whether they still may. */
+      actor: { role: actors.role, banned: actors.banned, banExpires: actors.banExpires },
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(actors, eq(actors.id, sessions.impersonatedBy))
     .limit(1);
 
 const prepareByToken = (db: Db) =>
