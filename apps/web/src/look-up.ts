@@ -17,7 +17,7 @@ const nothing: Found = { kind: "nothing" };
 /** Pages that are always there. */
 const fixed = new Set(
   [
-    "/ /archive /tags /search /account /sign-in /sign-in/link /sign-up /verify-email",
+    "/ /archive /tags /search /account /account/two-factor /sign-in /sign-in/code /sign-in/link /sign-up /verify-email",
     "/forgot-password /reset-password /feed.xml /atom.xml /feed.json /sitemap.xml /robots.txt",
     "/llms.txt /icon.svg /favicon.ico",
   ]

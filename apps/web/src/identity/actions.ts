@@ -20,6 +20,19 @@ export async function signIn(
   });
 }
 
+/** The second half of signing in, where the account asks for a code. */
+export async function signInWithCode(
+  _before: FormAnswer<"code">,
+  data: FormData,
+): Promise<FormAnswer<"code">> {
+  return act(data, [], async (form) => {
+    const result = await auth().signInWithCode({ code: textOf(form, "code") }, await authCall());
+    if (!result.ok) return refusalOf(result, form, [], ["code"]);
+    await setCookies(result.headers);
+    redirect(result.redirectTo);
+  });
+}
+
 /** Says the same whether or not there is such an account. */
 export async function mailSignInLink(
   _before: FormAnswer<"email">,

@@ -1,6 +1,9 @@
+import { door } from "@quoin/api/door";
+import { FormMessage } from "@quoin/ui";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { viewer, webUrl } from "../../api.ts";
+import { Elsewhere } from "../../identity/elsewhere.tsx";
 import { IdentityPage } from "../../identity/identity-page.tsx";
 import { MailLinkForm, SignInForm } from "../../identity/sign-in-form.tsx";
 import { firstOf } from "../../list/address.ts";
@@ -8,7 +11,9 @@ import { firstOf } from "../../list/address.ts";
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const redirectTo = firstOf((await searchParams)["redirectTo"]);
+  const query = await searchParams;
+  const redirectTo = firstOf(query["redirectTo"]);
+  const trouble = door().services.auth.explain(firstOf(query["error"]) ?? "");
   if (await viewer()) redirect("/");
   return (
     <IdentityPage
@@ -24,7 +29,13 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         </>
       }
     >
+      {trouble && (
+        <FormMessage tone="error" className="sign-trouble">
+          {trouble}
+        </FormMessage>
+      )}
       <SignInForm redirectTo={redirectTo} />
+      <Elsewhere redirectTo={redirectTo} />
       <p className="fine">
         <a href={`${webUrl()}/forgot-password`}>Forgot your password?</a>
       </p>

@@ -1,10 +1,12 @@
+import { door } from "@quoin/api/door";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { firstOf, signInPath } from "../../addresses.ts";
 import { PasswordForm } from "../../account/password-form.tsx";
 import { ProfileForm } from "../../account/profile-form.tsx";
 import { SessionList } from "../../account/session-list.tsx";
-import { api, publication } from "../../api.ts";
+import { api, pageHeaders, publication } from "../../api.ts";
+import { TwoFactorSummary } from "../../account/two-factor-summary.tsx";
 import { formatter } from "../../dates.ts";
 import { InnerPage } from "../../frame/inner-page.tsx";
 import { SignOutForm } from "../../account/sign-out-form.tsx";
@@ -15,8 +17,9 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
   const { user } = await api();
   const me = await user.me();
   if (!me) redirect(signInPath("/account"));
-  const [sessions, about, query] = await Promise.all([
+  const [sessions, codes, about, query] = await Promise.all([
     user.sessions(),
+    door().services.auth.twoFactor(await pageHeaders()),
     publication(),
     searchParams,
   ]);
@@ -47,6 +50,16 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
           <PasswordForm
             email={me.email}
             done={done === "password" ? "Changed. Every other device is signed out." : null}
+          />
+        </section>
+        <section aria-labelledby="two-factor">
+          <h2 className="sect" id="two-factor">
+            Sign-in codes
+          </h2>
+          <TwoFactorSummary
+            state={codes}
+            write={formatter(about)}
+            done={done === "two-factor" ? "Turned off. Your password alone signs you in." : null}
           />
         </section>
         <section aria-labelledby="sessions">

@@ -1,8 +1,9 @@
+import { door } from "@quoin/api/door";
 import type { Metadata } from "next";
 import { PasswordForm } from "../../../account/password-form.tsx";
 import { ProfileForm } from "../../../account/profile-form.tsx";
 import { SessionList } from "../../../account/session-list.tsx";
-import { publication, requireViewer, serverApi } from "../../../api.ts";
+import { pageHeaders, publication, requireViewer, serverApi, webUrl } from "../../../api.ts";
 import { PageBar } from "../../../frame/page-bar.tsx";
 import { roleName } from "../../../frame/places.ts";
 
@@ -11,9 +12,10 @@ export const metadata: Metadata = { title: "Your account" };
 export default async function AccountPage() {
   const user = await requireViewer();
   const { api, HydrateClient } = await serverApi();
-  const [me, { timeZone }] = await Promise.all([
+  const [me, { timeZone }, codes] = await Promise.all([
     api.user.me(),
     publication(),
+    door().services.auth.twoFactor(await pageHeaders()),
     api.user.sessions.prefetch(),
   ]);
   return (
@@ -31,6 +33,17 @@ export default async function AccountPage() {
           <section aria-labelledby="a-password">
             <h2 id="a-password">Password</h2>
             <PasswordForm email={user.email} />
+          </section>
+          <section aria-labelledby="a-codes">
+            <h2 id="a-codes">Sign-in codes</h2>
+            <p className="dim">
+              {codes?.enabled
+                ? "Signing in asks for a code of your app as well."
+                : "Your password alone signs you in."}{" "}
+              <a href={`${webUrl()}/account/two-factor`}>
+                {codes?.enabled ? "Change" : "Set up codes"}
+              </a>
+            </p>
           </section>
           <section aria-labelledby="a-sessions">
             <h2 id="a-sessions">Where you are signed in</h2>

@@ -1,15 +1,19 @@
-import { ButtonLink } from "@quoin/ui";
+import { door } from "@quoin/api/door";
+import { ButtonLink, FormMessage } from "@quoin/ui";
 import type { Metadata } from "next";
 import { firstOf, withQuery } from "../../../addresses.ts";
 import { publication } from "../../../api.ts";
 import { PageLink } from "../../../frame/page-link.tsx";
+import { Elsewhere } from "../../../identity/elsewhere.tsx";
 import { IdentityPage } from "../../../identity/identity-page.tsx";
 import { SignInForm, SignInLinkForm } from "../../../identity/sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const redirectTo = firstOf((await searchParams)["redirectTo"]);
+  const query = await searchParams;
+  const redirectTo = firstOf(query["redirectTo"]);
+  const trouble = door().services.auth.explain(firstOf(query["error"]) ?? "");
   const { signUpOpen } = await publication();
   return (
     <IdentityPage
@@ -41,7 +45,13 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         </>
       }
     >
+      {trouble && (
+        <FormMessage tone="error" className="sign-trouble">
+          {trouble}
+        </FormMessage>
+      )}
       <SignInForm redirectTo={redirectTo} />
+      <Elsewhere redirectTo={redirectTo} />
       <p className="fine">
         <PageLink href="/forgot-password">Forgot your password?</PageLink>
       </p>

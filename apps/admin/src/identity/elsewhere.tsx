@@ -1,0 +1,23 @@
+import { door } from "@quoin/api/door";
+import { ButtonLink } from "@quoin/ui";
+import { withQuery } from "../list/address.ts";
+
+/** The way to the provider where people may sign in too; nothing where there is none. */
+export function Elsewhere({ redirectTo }: { redirectTo: string | undefined }) {
+  const { elsewhere } = door().services.auth;
+  if (!elsewhere) return null;
+  return (
+    <p className="sign-elsewhere">
+      {/* A plain link: the way leads off this site. */}
+      <ButtonLink
+        variant="line"
+        size="lg"
+        wide
+        rel="nofollow"
+        href={withQuery("/api/auth/oidc", { redirectTo })}
+      >
+        Continue with {elsewhere.name}
+      </ButtonLink>
+    </p>
+  );
+}
