@@ -14,10 +14,13 @@ export async function contextOf(services: Services, headers: Headers): Promise<C
     refusal,
     requestId: currentRequest()?.requestId ?? requestIdFrom(headers.get("x-request-id")),
     address: clientKey(headers),
+    idempotencyKey: headers.get("idempotency-key"),
+    reply: new Headers(),
   };
 }
 
 /** A call by the system itself: a job, or the seed. */
 export function systemContext(services: Services, requestId: string): Ctx {
-  return { ...services, ...anonymous, requestId, address: "" };
+  const call = { requestId, address: "", idempotencyKey: null, reply: new Headers() };
+  return { ...services, ...anonymous, ...call };
 }

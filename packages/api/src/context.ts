@@ -1,4 +1,4 @@
-import type { Auth, Identity, Limits, SessionUser } from "@quoin/auth";
+import type { Auth, Identity, Limits, SessionUser, Vault } from "@quoin/auth";
 import type { Cache } from "@quoin/cache";
 import type { Db } from "@quoin/db";
 import type { Jobs } from "@quoin/jobs";
@@ -16,6 +16,7 @@ export interface Services {
   readonly changes: Changes;
   readonly limits: Limits;
   readonly renderer: Renderer;
+  readonly vault: Vault;
   readonly log: Logger;
   /** The mails that were kept in the data folder instead of sent; null when mail leaves by SMTP. */
   readonly outbox: Outbox | null;
@@ -36,6 +37,10 @@ export interface Ctx extends Services {
   readonly requestId: string;
   /** The caller's address, for limits; empty when there is none, as in a job. */
   readonly address: string;
+  /** What names a creating call that shall be made once, as it was sent; null when nothing does. */
+  readonly idempotencyKey: string | null;
+  /** Headers that the answer gets beside its own. */
+  readonly reply: Headers;
 }
 
 /** A call by somebody who is signed in. */

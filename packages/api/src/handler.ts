@@ -7,6 +7,7 @@ import { failure } from "./envelope.ts";
 import { AppError } from "./errors.ts";
 import { answerRest, MethodError, REST_ROOT } from "./rest/adapter.ts";
 import { appRouter } from "./root.ts";
+import { answerReference, isReference } from "./rest/reference.ts";
 import type { OpenServices } from "./services.ts";
 import { toAppError } from "./trpc.ts";
 
@@ -34,6 +35,7 @@ export function createHandler(open: OpenServices): ApiHandler {
       return failure(new AppError("too_large", "The body is larger than 5 MB"));
     if (pathname.startsWith("/api/auth/")) return services.auth.handler(request);
     if (pathname.startsWith("/api/trpc/")) return trpc(request);
+    if (isReference(pathname) && isRead(request)) return answerReference(request, pathname);
     if (pathname.startsWith(`${REST_ROOT}/`)) return rest(request, url);
     return failure(new AppError("not_found", "There is nothing under this address"));
   };
@@ -47,18 +49,29 @@ export function createHandler(open: OpenServices): ApiHandler {
     return ctx;
   };
 
+  const failed = (error: unknown): Response => {
+    const known = toAppError(error);
+    if (known.code === "internal") services.log.error({ err: known.cause }, "request failed");
+    return failure(known);
+  };
+
   const rest = async (request: Request, url: URL): Promise<Response> => {
-    const response = await answerRest(request, url, { enter, maxBody: MAX_API_BODY }).catch(
-      (error: unknown) => {
-        if (error instanceof MethodError) return failure(error, { allow: error.allow });
-        throw error;
-      },
-    );
-    return response;
+    let ctx: Ctx | undefined;
+    const host = {
+      enter: async (asked: Request) => (ctx = await enter(asked)),
+      maxBody: MAX_API_BODY,
+    };
+    const response = await answerRest(request, url, host).catch((error: unknown) => {
+      if (error instanceof MethodError) return failure(error, { allow: error.allow });
+      return failed(error);
+    });
+    return withReply(response, ctx);
   };
 
   const trpc = async (request: Request): Promise<Response> => {
     const ctx = await enter(request);
+    if (ctx.idempotencyKey !== null && new URL(request.url).pathname.includes(","))
+      throw new AppError("validation", "Send a call with an Idempotency-Key by itself");
     const response = await fetchRequestHandler({
       endpoint: "/api/trpc",
       req: request,
@@ -72,7 +85,8 @@ export function createHandler(open: OpenServices): ApiHandler {
         return seconds === undefined ? {} : { headers: { "retry-after": String(seconds) } };
       },
     });
-    return isGrowingOld(ctx) ? withRenewedSession(response, request.headers) : response;
+    const replied = withReply(response, ctx);
+    return isGrowingOld(ctx) ? withRenewedSession(replied, request.headers) : replied;
   };
 
   /** A session that is used lives on; pages cannot set cookies while they render, so calls do. */
@@ -88,11 +102,7 @@ export function createHandler(open: OpenServices): ApiHandler {
     const requestId =
       currentRequest()?.requestId ?? requestIdFrom(request.headers.get("x-request-id"));
     return withRequest({ requestId }, async () => {
-      const response = await route(request).catch((error: unknown) => {
-        const known = toAppError(error);
-        if (known.code === "internal") services.log.error({ err: known.cause }, "request failed");
-        return failure(known);
-      });
+      const response = await route(request).catch(failed);
       const headers = new Headers(response.headers);
       headers.set("x-request-id", requestId);
       if (!headers.has("cache-control")) headers.set("cache-control", "private, no-store");
@@ -104,6 +114,16 @@ export function createHandler(open: OpenServices): ApiHandler {
     });
   };
 }
+
+/** The answer with what the call itself has to say about it, such as that it was given before. */
+function withReply(response: Response, ctx: Ctx | undefined): Response {
+  if (ctx === undefined || [...ctx.reply].length === 0) return response;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of ctx.reply) headers.set(name, value);
+  return new Response(response.body, { status: response.status, headers });
+}
+
+const isRead = ({ method }: Request) => method === "GET" || method === "HEAD";
 
 const dayMs = 86_400_000;
 /** Sessions last 30 days; one that has used up a day of them is worth renewing. */

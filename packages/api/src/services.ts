@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type AuthMail, createAuth, createLimits } from "@quoin/auth";
+import { type AuthMail, createAuth, createLimits, createVault } from "@quoin/auth";
 import { createCache } from "@quoin/cache";
 import { handleOf } from "@quoin/content";
 import { AuditLogs, type Db, openDatabase } from "@quoin/db";
@@ -83,6 +83,7 @@ export async function openServices(
       changes,
       limits,
       renderer,
+      vault: createVault(settings.authSecret),
       log,
       outbox: settings.smtpUrl ? null : readOutbox(outboxDir),
       urls: settings.urls,

@@ -2,10 +2,12 @@ import { type AuthFailureCode, hasRole, isAuthError, type LimitName, type Role }
 import { isUnavailable, isUniqueViolation, isUnstorable } from "@quoin/db";
 import { identifyRequest } from "@quoin/log";
 import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from "@trpc/server";
+import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import superjson from "superjson";
 import { ZodError } from "zod";
 import type { Ctx } from "./context.ts";
 import { AppError, type ErrorCode, type ErrorDetail, isAppError, transport } from "./errors.ts";
+import { makeOnce } from "./idempotency/service.ts";
 import { scopeOf } from "./key/scopes.ts";
 import type { Meta } from "./rest/meta.ts";
 
@@ -143,6 +145,20 @@ const limited = (name: LimitName) =>
     return next();
   });
 
+/** Makes a creating call once for each `Idempotency-Key`, in one transaction with its key. */
+const madeOnce = t.middleware(async ({ ctx, path, getRawInput, next }) => {
+  const { user, idempotencyKey } = ctx;
+  if (!user || idempotencyKey === null) return next();
+  const call = { procedure: path, input: await getRawInput() };
+  const data = await makeOnce({ ...ctx, user }, call, async ({ db }) => {
+    const result = await next({ ctx: { db } });
+    // Thrown, so that nothing of a call that failed is kept.
+    if (!result.ok) throw result.error;
+    return result.data;
+  });
+  return { marker: middlewareMarker, ok: true, data };
+});
+
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
@@ -176,4 +192,13 @@ export const adminProcedure = roleProcedure("admin");
 
 /** The same, counted against a limit. */
 export const searchProcedure = publicProcedure.use(limited("search"));
-export const commentProcedure = protectedProcedure.use(limited("comment"));
+export const commentProcedure = protectedProcedure
+  .use(limited("comment"))
+  .meta({ idempotent: true })
+  .use(madeOnce);
+
+/** For calls that make something: they honour `Idempotency-Key`. */
+export const protectedCreateProcedure = protectedProcedure.meta({ idempotent: true }).use(madeOnce);
+export const authorCreateProcedure = authorProcedure.meta({ idempotent: true }).use(madeOnce);
+export const editorCreateProcedure = editorProcedure.meta({ idempotent: true }).use(madeOnce);
+export const adminCreateProcedure = adminProcedure.meta({ idempotent: true }).use(madeOnce);

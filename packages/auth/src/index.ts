@@ -45,3 +45,5 @@ export type { AuthFailure, AuthFailureCode, AuthResult, AuthSuccess } from "./re
 export { hasRole, lesserRole, roles } from "./roles.ts";
 export type { Role } from "./roles.ts";
 export { sweepExpired } from "./sweep.ts";
+export { createVault } from "./vault.ts";
+export type { Vault } from "./vault.ts";

@@ -1,14 +1,23 @@
-import { type Db, RateLimits, Sessions, SigningKeys, Verifications } from "@quoin/db";
+import {
+  type Db,
+  IdempotencyKeys,
+  RateLimits,
+  Sessions,
+  SigningKeys,
+  Verifications,
+} from "@quoin/db";
 import { keyLife } from "./signing-keys.ts";
 
 /**
- * Deletes what has expired: sessions, mailed links, counters of limits, old keys. Returns how many rows.
+ * Deletes what has expired: sessions, mailed links, counters of limits, calls
+ * that were remembered, old keys. Returns how many rows.
  * Nothing depends on it but the size of the tables; for a nightly job.
  */
 export async function sweepExpired(db: Db, now: Date = new Date()): Promise<number> {
   const sessions = await Sessions.deleteExpired(db, now);
   const links = await Verifications.deleteExpired(db, now);
   const counters = await RateLimits.deleteExpired(db, now);
+  const calls = await IdempotencyKeys.deleteExpired(db, now);
   const keys = await SigningKeys.deleteMadeBefore(db, new Date(now.getTime() - keyLife.gone));
-  return sessions + links + counters + keys;
+  return sessions + links + counters + calls + keys;
 }

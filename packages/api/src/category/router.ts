@@ -1,4 +1,4 @@
-import { editorProcedure, publicProcedure, router } from "../trpc.ts";
+import { editorCreateProcedure, editorProcedure, publicProcedure, router } from "../trpc.ts";
 import * as input from "./input.ts";
 import * as output from "./output.ts";
 import * as service from "./service.ts";
@@ -23,7 +23,7 @@ export const categoryRouter = router({
     .output(output.category)
     .query(({ ctx, input }) => service.readCategory(ctx, input.slug)),
 
-  create: editorProcedure
+  create: editorCreateProcedure
     .meta({
       rest: {
         method: "POST",

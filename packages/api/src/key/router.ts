@@ -1,4 +1,4 @@
-import { protectedProcedure, router } from "../trpc.ts";
+import { protectedCreateProcedure, protectedProcedure, router } from "../trpc.ts";
 import * as input from "./input.ts";
 import * as output from "./output.ts";
 import * as service from "./service.ts";
@@ -9,7 +9,7 @@ export const keyRouter = router({
     .input(input.listKeys)
     .output(output.keyPage)
     .query(({ ctx, input }) => service.listKeys(ctx, input)),
-  create: protectedProcedure
+  create: protectedCreateProcedure
     .meta({ rest: { method: "POST", path: "/keys", summary: "Make an API key", status: 201 } })
     .input(input.newKey)
     .output(output.createdKey)

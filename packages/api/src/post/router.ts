@@ -1,6 +1,7 @@
 import {
+  authorCreateProcedure,
   authorProcedure,
-  editorProcedure,
+  editorCreateProcedure,
   publicProcedure,
   router,
   searchProcedure,
@@ -89,7 +90,7 @@ export const postRouter = router({
     .output(output.preview)
     .mutation(({ ctx, input }) => service.previewPost(ctx, input.body)),
 
-  create: authorProcedure
+  create: authorCreateProcedure
     .meta({
       rest: {
         method: "POST",
@@ -147,7 +148,7 @@ export const postRouter = router({
     .input(input.postIds)
     .output(output.movedPosts)
     .mutation(({ ctx, input }) => publishing.deletePosts(ctx, input.ids)),
-  import: editorProcedure
+  import: editorCreateProcedure
     .meta({
       rest: { method: "POST", path: "/posts/import", summary: "Import posts, many at once" },
     })

@@ -30,5 +30,7 @@ export interface RestRoute {
 export interface Meta {
   /** Who may call it at all; what is whose is the policy's question. */
   readonly access?: Role | "public";
+  /** Honours `Idempotency-Key`: made again with the same key it is answered and not done again. */
+  readonly idempotent?: true;
   readonly rest?: RestRoute | readonly RestRoute[];
 }

@@ -1,4 +1,10 @@
-import { authorProcedure, editorProcedure, publicProcedure, router } from "../trpc.ts";
+import {
+  authorProcedure,
+  editorCreateProcedure,
+  editorProcedure,
+  publicProcedure,
+  router,
+} from "../trpc.ts";
 import * as input from "./input.ts";
 import * as output from "./output.ts";
 import * as service from "./service.ts";
@@ -31,7 +37,7 @@ export const tagRouter = router({
     .input(input.suggestTags)
     .output(output.tags)
     .query(({ ctx, input }) => service.suggestTags(ctx, input)),
-  create: editorProcedure
+  create: editorCreateProcedure
     .meta({
       rest: {
         method: "POST",

@@ -1,4 +1,5 @@
 import {
+  adminCreateProcedure,
   adminProcedure,
   editorProcedure,
   protectedProcedure,
@@ -67,7 +68,7 @@ export const userRouter = router({
     .meta({ rest: { method: "GET", path: "/users/counts", summary: "Count people by role" } })
     .output(output.userCounts)
     .query(({ ctx }) => administration.countUsers(ctx)),
-  create: adminProcedure
+  create: adminCreateProcedure
     .meta({ rest: { method: "POST", path: "/users", summary: "Make an account", status: 201 } })
     .input(input.newUsers)
     .output(output.createdUsers)

@@ -1,0 +1,170 @@
+import type { SessionUser } from "@quoin/auth";
+import { Comments, IdempotencyKeys, Posts } from "@quoin/db";
+import { expect } from "vitest";
+import { sweep } from "../housekeeping/service.ts";
+import { createKey } from "../key/service.ts";
+import { appRouter } from "../root.ts";
+import { proceduresOf } from "../rest/operations.ts";
+import { type TestApi, test } from "../testing/index.ts";
+import { makeOnce } from "./service.ts";
+
+const draft = (title: string) => [{ title, body: "Some words." }];
+
+/** Calls as an account, with a key of its own, over HTTP. */
+async function client(api: TestApi, user: SessionUser) {
+  const { key } = await createKey(api.ctx(user), { name: "test", role: user.role });
+  const send = (path: string, body: unknown, name?: string) =>
+    api.handler(
+      new Request(`http://localhost:3000/api/${path}`, {
+        method: "POST",
+        headers: {
+          "x-api-key": key,
+          "content-type": "application/json",
+          ...(name !== undefined && { "idempotency-key": name }),
+        },
+        body: JSON.stringify(body),
+      }),
+    );
+  return {
+    rest: (path: string, body: unknown, name?: string) => send(`v1/${path}`, body, name),
+    trpc: (path: string, input: unknown, name?: string) =>
+      send(`trpc/${path}`, { json: input }, name),
+  };
+}
+
+const dataOf = async (response: Response): Promise<unknown> => {
+  const { data } = (await response.json()) as { data: unknown };
+  return data;
+};
+
+test("every call that makes something honours the header", () => {
+  const creating = proceduresOf(appRouter).filter(({ name, meta }) => {
+    const routes = [meta.rest ?? []].flat();
+    return /\.(create|import)$/.test(name) || routes.some(({ status }) => status === 201);
+  });
+  expect(creating.length).toBeGreaterThan(5);
+  for (const { name, meta } of creating) expect([name, meta.idempotent]).toEqual([name, true]);
+});
+
+test("50 at once with one key make one post, and all are given the same answer", async ({
+  api,
+}) => {
+  const { rest } = await client(api, await api.make.user().author().create());
+  const [post] = draft("Fifty times");
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => rest("posts", post, "one-key")),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+  const bodies = await Promise.all(answers.map(dataOf));
+  for (const body of bodies) expect(body).toEqual(bodies[0]);
+  const replayed = answers.filter(({ headers }) => headers.get("idempotency-replayed") === "true");
+  expect(replayed).toHaveLength(49);
+  expect(await Posts.select(api.db)).toHaveLength(1);
+});
+
+test("over tRPC too, with its dates; and either way is the same call", async ({ api }) => {
+  const { trpc, rest } = await client(api, await api.make.user().author().create());
+  const first = await trpc("post.create", draft("Once"), "k1");
+  const again = await trpc("post.create", draft("Once"), "k1");
+  expect(first.headers.has("idempotency-replayed")).toBe(false);
+  expect(again.headers.get("idempotency-replayed")).toBe("true");
+  expect(await again.json()).toEqual(await first.json());
+  const byRest = await rest("posts", draft("Once")[0], "k1");
+  expect([byRest.status, byRest.headers.get("idempotency-replayed")]).toEqual([201, "true"]);
+  expect(await Posts.select(api.db)).toHaveLength(1);
+});
+
+test("another input or another procedure under the same key is refused", async ({ api }) => {
+  const { rest } = await client(api, await api.make.user().admin().create());
+  expect((await rest("posts", { title: "One" }, "k1")).status).toBe(201);
+  const other = await rest("posts", { title: "Other" }, "k1");
+  expect(other.status).toBe(422);
+  expect(await other.json()).toMatchObject({ success: false, error: { code: "unprocessable" } });
+  expect((await rest("tags", { name: "One" }, "k1")).status).toBe(422);
+  expect(await Posts.select(api.db)).toHaveLength(1);
+});
+
+test("keys that are none are refused, and so is one for several calls", async ({ api }) => {
+  const { rest, trpc } = await client(api, await api.make.user().author().create());
+  for (const bad of ["", "two words", "x".repeat(256), "naïve"])
+    expect((await rest("posts", { title: "One" }, bad)).status).toBe(400);
+  const batch = await trpc("post.create,post.create?batch=1", {}, "k1");
+  expect(batch.status).toBe(400);
+  expect(await Posts.select(api.db)).toHaveLength(0);
+});
+
+test("two people may use the same key, and each has their own", async ({ api }) => {
+  const people = await api.make.user().author().createMany(2);
+  const clients = await Promise.all(people.map((user) => client(api, user)));
+  const answers = await Promise.all(
+    clients.map(({ rest }, at) => rest("posts", draft(`Mine ${at}`)[0], "k1")),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+  expect(await Posts.select(api.db)).toHaveLength(2);
+});
+
+test("a call that failed is not kept: put right, it may be made under the same key", async ({
+  api,
+}) => {
+  const user = await api.make.user().author().create();
+  await api.make.post().with({ slug: "taken" }).create();
+  const { rest } = await client(api, user);
+  expect((await rest("posts", { title: "One", slug: "taken" }, "k1")).status).toBe(409);
+  expect(await IdempotencyKeys.select(api.db)).toHaveLength(0);
+  expect((await rest("posts", { title: "One", slug: "free" }, "k1")).status).toBe(201);
+});
+
+test("what dies between its effect and its answer has had no effect", async ({ api }) => {
+  const user = await api.make.user().author().create();
+  const ctx = api.ctx(user, { idempotencyKey: "k1" });
+  const call = { procedure: "post.create", input: draft("Lost") };
+  const dying = makeOnce(ctx, call, async (inner) => {
+    await api.as(user, { db: inner.db }).post.create(draft("Lost"));
+    // As if the process were killed here: its connection is gone before the commit.
+    await inner.db.execute("select pg_terminate_backend(pg_backend_pid())");
+  });
+  await expect(dying).rejects.toThrow(/terminat|connection/i);
+  expect(await Posts.select(api.db)).toHaveLength(0);
+  const { rest } = await client(api, user);
+  expect((await rest("posts", draft("Lost")[0], "k1")).status).toBe(201);
+});
+
+test("a key that is made again is the same key, and is nowhere to be read", async ({ api }) => {
+  const { rest } = await client(api, await api.make.user().author().create());
+  const body = { name: "backup", role: "author" };
+  const [first, again] = [await rest("keys", body, "k1"), await rest("keys", body, "k1")];
+  const made = (await dataOf(first)) as { key: string };
+  expect(await dataOf(again)).toEqual(made);
+  const [row] = await IdempotencyKeys.select(api.db);
+  expect(JSON.stringify(row)).not.toContain(made.key);
+  expect(Buffer.from(row?.answer ?? "", "base64url").toString("latin1")).not.toContain(made.key);
+});
+
+test("a key counts for a day, and is swept away after it", async ({ api }) => {
+  const user = await api.make.user().author().create();
+  const at = (hours: number) =>
+    api.as(user, {
+      idempotencyKey: "k1",
+      now: () => new Date(Date.parse("2026-11-21T06:00:00Z") + hours * 3_600_000),
+    });
+  const [first] = await at(0).post.create(draft("Day"));
+  const [same] = await at(23.9).post.create(draft("Day"));
+  expect(same?.id).toBe(first?.id);
+  const [next] = await at(24.1).post.create(draft("Another day"));
+  expect(next?.id).not.toBe(first?.id);
+  const nightly = (day: string) => sweep(api.ctx(null, { now: () => new Date(day) }));
+  await nightly("2026-11-22T12:00:00Z");
+  expect(await IdempotencyKeys.select(api.db)).toHaveLength(1);
+  await nightly("2026-11-23T12:00:00Z");
+  expect(await IdempotencyKeys.select(api.db)).toHaveLength(0);
+});
+
+test("a comment sent twice by hand is one comment", async ({ api }) => {
+  const reader = await api.make.user().create();
+  const post = await api.make.post().published().create();
+  const caller = api.as(reader, { idempotencyKey: "k1" });
+  const said = { postId: post.id, body: "Hear, hear" };
+  const both = await Promise.all([caller.comment.create(said), caller.comment.create(said)]);
+  expect(both[0]).toEqual(both[1]);
+  expect(await Comments.select(api.db)).toHaveLength(1);
+});

@@ -1,0 +1,76 @@
+import { IdempotencyKeys, newId } from "@quoin/db";
+import superjson from "superjson";
+import type { UserCtx } from "../context.ts";
+import { AppError } from "../errors.ts";
+
+/** How long a call that was made is remembered. */
+const KEPT_MS = 24 * 3_600_000;
+
+/** Visible ASCII: what a header carries everywhere alike. */
+const keyPattern = /^[\x21-\x7e]{1,255}$/;
+
+/** Set on an answer that was given before. */
+const REPLAYED = "idempotency-replayed";
+
+/** A creating call: which procedure, with which input as it arrived. */
+export interface CreatingCall {
+  readonly procedure: string;
+  readonly input: unknown;
+}
+
+/**
+ * Makes a creating call once for each `Idempotency-Key` of a user: a second call with the same key and
+ * input is given the first one's answer, and one that comes while the first is under way waits for it.
+ * `make` runs with a context whose `db` is the transaction that the key is stored in, so key and effect
+ * are kept together or not at all; a call that fails can be made again. Without a key it is just made.
+ *
+ * Throws `validation` for a key that is none, `unprocessable` for one that named another call.
+ */
+export async function makeOnce<Answer>(
+  ctx: UserCtx,
+  { procedure, input }: CreatingCall,
+  make: (ctx: UserCtx) => Promise<Answer>,
+): Promise<Answer> {
+  const { idempotencyKey: key } = ctx;
+  if (key === null) return make(ctx);
+  if (!keyPattern.test(key))
+    throw new AppError("validation", "Idempotency-Key: use 1 to 255 visible ASCII characters", {
+      details: [{ field: "Idempotency-Key", issue: "Use 1 to 255 visible ASCII characters" }],
+    });
+  const inputDigest = ctx.vault.digest(superjson.stringify(sorted(input)));
+  const owner = { userId: ctx.user.id, key };
+  return ctx.db.transaction(async (tx) => {
+    const now = ctx.now();
+    const expiresAt = new Date(now.getTime() + KEPT_MS);
+    const row = { ...owner, id: newId(), procedure, inputDigest, expiresAt };
+    if (await IdempotencyKeys.claim(tx, row, now)) {
+      const answer = await make({ ...ctx, db: tx });
+      const sealed = ctx.vault.seal(superjson.stringify(answer));
+      await IdempotencyKeys.update(tx, owner, { answer: sealed });
+      return answer;
+    }
+    const [before] = await IdempotencyKeys.select(tx, owner);
+    if (!before || before.procedure !== procedure || before.inputDigest !== inputDigest)
+      throw new AppError("unprocessable", "This Idempotency-Key was used for another call", {
+        details: [{ field: "Idempotency-Key", issue: "Was used for another call" }],
+      });
+    const answer = before.answer && ctx.vault.unseal(before.answer);
+    if (!answer)
+      throw new AppError("unprocessable", "This call was made, and its answer is lost", {
+        details: [{ field: "Idempotency-Key", issue: "Was used; look whether it had its effect" }],
+      });
+    ctx.reply.set(REPLAYED, "true");
+    return superjson.parse<Answer>(answer);
+  });
+}
+
+/** The same input in whichever order its fields were sent. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, field]) => [name, sorted(field)]),
+  );
+}
