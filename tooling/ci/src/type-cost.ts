@@ -1,7 +1,7 @@
 // What a client pays the compiler for one call: with today's router, and with synthetic ones of 10 to
 // 400 procedures laid out the same way. Instantiation counts are exact, so a budget can hold them.
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 
@@ -13,8 +13,10 @@ const workshop = path.resolve(import.meta.dirname, "..");
 export interface TypeCost {
   readonly instantiations: number;
   readonly types: number;
-  /** In kilobytes. */
+  /** What the check took, in kilobytes; not exact, unlike the counts. */
   readonly memory: number;
+  /** The bytes of the declarations that a client reads; null where it reads sources. */
+  readonly declarationBytes: number | null;
 }
 
 const compilerOptions = {
@@ -30,7 +32,7 @@ const compilerOptions = {
 };
 
 /** The same client for every router: only where the router's type comes from differs. */
-const client = (router: string, call: string) => `
+const trpcClient = (router: string, call: string) => `
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import superjson from "superjson";
 import type { AppRouter } from "${router}";
@@ -39,6 +41,14 @@ const api = createTRPCClient<AppRouter>({
   links: [httpBatchLink({ url: "/api/trpc", transformer: superjson })],
 });
 export const answer = await api.${call};
+`;
+
+/** The client of this repository, from the workspace or as it is packed. */
+const quoinClient = (entry: string) => `
+import { createClient } from "${entry}";
+
+const quoin = createClient({ url: "http://localhost:3000" });
+export const answer = await quoin.post.list.query({});
 `;
 
 /** One feature of ten procedures, as large as ours are. */
@@ -78,11 +88,16 @@ export type AppRouter = typeof appRouter;
 `;
 };
 
-async function measure(folder: string, files: readonly string[]): Promise<TypeCost> {
+async function measure(
+  folder: string,
+  source: string,
+  declarations: string | null,
+): Promise<TypeCost> {
+  await writeFile(path.join(folder, "client.ts"), source);
   const config = path.join(folder, "measure.json");
   await writeFile(
     config,
-    JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: true }, files }),
+    JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: true }, files: ["client.ts"] }),
   );
   const { stdout } = await run("tsc", ["-p", config, "--extendedDiagnostics"]);
   const figure = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(stdout)?.[1]);
@@ -90,7 +105,17 @@ async function measure(folder: string, files: readonly string[]): Promise<TypeCo
     instantiations: figure("Instantiations"),
     types: figure("Types"),
     memory: figure("Memory used"),
+    declarationBytes: declarations === null ? null : await sizeOf(declarations),
   };
+}
+
+/** The bytes of the declaration files in a folder, those of tests left out. */
+async function sizeOf(folder: string): Promise<number> {
+  const files = (await readdir(folder, { recursive: true })).filter(
+    (name) => name.endsWith(".d.ts") && !name.endsWith(".test.d.ts"),
+  );
+  const sizes = files.map(async (name) => (await readFile(path.join(folder, name))).byteLength);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
@@ -104,14 +129,29 @@ async function inFolder<Result>(work: (folder: string) => Promise<Result>): Prom
   }
 }
 
-/** A client with one call to today's API, from its emitted declarations; build those first. */
+const packages = path.resolve(workshop, "../../packages");
+
+/** One call to today's API by tRPC's client, from the API's emitted declarations; build those first. */
 export const costOfToday = (): Promise<TypeCost> =>
-  inFolder(async (folder) => {
-    await writeFile(path.join(folder, "client.ts"), client("@quoin/api", "post.list.query({})"));
-    return measure(folder, ["client.ts"]);
+  inFolder((folder) =>
+    measure(
+      folder,
+      trpcClient("@quoin/api", "post.list.query({})"),
+      path.join(packages, "api/dist"),
+    ),
+  );
+
+/** The same by `createClient`, in the workspace or from what the tarball holds; pack it first. */
+export const costOfClient = (from: "workspace" | "package"): Promise<TypeCost> =>
+  inFolder((folder) => {
+    const packed = path.join(packages, "client/dist/package");
+    const entry = path.relative(folder, path.join(packed, "node.js")).replaceAll("\\", "/");
+    return from === "package"
+      ? measure(folder, quoinClient(entry), packed)
+      : measure(folder, quoinClient("@quoin/client/node"), path.join(packages, "api/dist"));
   });
 
-/** The same with a synthetic router of so many procedures, from source or from emitted declarations. */
+/** One call to a synthetic router of so many procedures, from source or from emitted declarations. */
 export const costOfSynthetic = (
   procedures: number,
   from: "source" | "declarations",
@@ -134,7 +174,6 @@ export const costOfSynthetic = (
       await run("tsc", ["-p", config]);
     }
     const router = from === "source" ? "./root.ts" : "./out/root.d.ts";
-    const call = `feature0.call1.query({ id: "x" })`;
-    await writeFile(path.join(folder, "client.ts"), client(router, call));
-    return measure(folder, ["client.ts"]);
+    const source = trpcClient(router, `feature0.call1.query({ id: "x" })`);
+    return measure(folder, source, from === "source" ? null : path.join(folder, "out"));
   });
