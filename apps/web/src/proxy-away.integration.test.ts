@@ -14,6 +14,7 @@ const settings: Settings = {
   urls: { web: "http://localhost:3000", admin: "http://localhost:3001" },
   authSecret: "a-secret-for-tests-of-at-least-32-characters",
   redisUrl: undefined,
+  limitsStore: "postgres",
   smtpUrl: undefined,
   mailFrom: "quoin@localhost",
   oidc: undefined,

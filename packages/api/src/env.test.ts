@@ -42,6 +42,18 @@ test("another place to sign in is named whole, or not at all", () => {
   }
 });
 
+test("limits are counted in Redis where there is one, unless it is said otherwise", () => {
+  const redis = { REDIS_URL: "redis://localhost:6379" };
+  const storeOf = (more: Record<string, string>) =>
+    readSettings({ ...needed, ...more }).limitsStore;
+  expect(storeOf({})).toBe("postgres");
+  expect(storeOf(redis)).toBe("redis");
+  expect(storeOf({ ...redis, RATE_LIMIT_STORE: "postgres" })).toBe("postgres");
+  expect(storeOf({ RATE_LIMIT_STORE: "memory" })).toBe("memory");
+  expect(() => storeOf({ RATE_LIMIT_STORE: "redis" })).toThrow("REDIS_URL");
+  expect(() => storeOf({ RATE_LIMIT_STORE: "paper" })).toThrow("memory, postgres or redis");
+});
+
 test("every mistake is named at once, and no value with it", () => {
   const read = () =>
     readEnvironment({

@@ -23,6 +23,10 @@ export const environment = z.object({
   QUOIN_DATA_DIR: optional(z.string()),
   AUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/, error: "must look like redis://host:6379" })),
+  /** Where limits are counted; `redis` when there is one, else `postgres`. */
+  RATE_LIMIT_STORE: optional(
+    z.enum(["memory", "postgres", "redis"], "must be memory, postgres or redis"),
+  ),
   SMTP_URL: optional(
     z.url({ protocol: /^smtps?$/, error: "must look like smtp://user:password@host:587" }),
   ),
@@ -54,6 +58,7 @@ export interface Settings {
   readonly urls: { readonly web: string; readonly admin: string };
   readonly authSecret: string;
   readonly redisUrl: string | undefined;
+  readonly limitsStore: NonNullable<Environment["RATE_LIMIT_STORE"]>;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   /** Where else people may sign in. */
@@ -102,6 +107,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     );
   if ((read.OIDC_ISSUER === undefined) !== (read.OIDC_CLIENT_ID === undefined))
     throw new EnvironmentError("Set OIDC_ISSUER and OIDC_CLIENT_ID together, or neither");
+  if (read.RATE_LIMIT_STORE === "redis" && read.REDIS_URL === undefined)
+    throw new EnvironmentError("RATE_LIMIT_STORE is redis: set REDIS_URL too");
   const webPort = read.WEB_PORT ?? 3000;
   const adminPort = read.ADMIN_PORT ?? 3001;
   const urls = {
@@ -118,6 +125,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     urls,
     authSecret: read.AUTH_SECRET ?? "",
     redisUrl: read.REDIS_URL,
+    limitsStore: read.RATE_LIMIT_STORE ?? (read.REDIS_URL === undefined ? "postgres" : "redis"),
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM ?? `quoin@${new URL(urls.web).hostname}`,
     oidc: oidcOf(read),

@@ -45,7 +45,11 @@ export async function openServices(
     onError: (error) => log.warn({ err: error }, "the shared cache is away, going on without it"),
   });
   const renderer = createRenderer();
-  const limits = createLimits({ db, ...(settings.redisUrl && { redisUrl: settings.redisUrl }) });
+  const limits = createLimits({
+    db,
+    store: settings.limitsStore,
+    ...(settings.redisUrl && { redisUrl: settings.redisUrl }),
+  });
   const changes = openChanges({
     url: settings.databaseUrl,
     driver: settings.databaseDriver,

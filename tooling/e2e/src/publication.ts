@@ -114,7 +114,7 @@ export interface Supervisor {
 
 // What decides how a publication runs must not leak in from the shell of whoever runs the tests.
 const ours =
-  /^(QUOIN_|DATABASE_|REDIS_|S3_|SMTP_|MAIL_|AUTH_|OIDC_|STRIPE_|WEB_|ADMIN_|NEXT_|TEST_|PLAYWRIGHT_|PW_|NODE_OPTIONS|LOG_LEVEL|OTEL_)/;
+  /^(QUOIN_|DATABASE_|REDIS_|S3_|SMTP_|MAIL_|AUTH_|RATE_LIMIT_|OIDC_|STRIPE_|WEB_|ADMIN_|NEXT_|TEST_|PLAYWRIGHT_|PW_|NODE_OPTIONS|LOG_LEVEL|OTEL_)/;
 
 /** The environment of whoever tests, without any setting of Quoin, and with these. */
 export function cleanEnv(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {

@@ -71,6 +71,7 @@ async function openPublication(): Promise<Publication & { close(): Promise<void>
     urls: { web, admin },
     authSecret: "a-secret-for-tests-of-at-least-32-characters",
     redisUrl: undefined,
+    limitsStore: "postgres",
     smtpUrl: undefined,
     mailFrom: "quoin@localhost",
     oidc: undefined,
