@@ -1,5 +1,6 @@
 import { checkOrigin } from "@quoin/auth";
 import { currentRequest, requestIdFrom, withRequest } from "@quoin/log";
+import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { contextOf } from "./call.ts";
 import type { Ctx } from "./context.ts";
@@ -7,6 +8,7 @@ import { failure } from "./envelope.ts";
 import { AppError } from "./errors.ts";
 import { answerRest, MethodError, REST_ROOT } from "./rest/adapter.ts";
 import { appRouter } from "./root.ts";
+import { openToSites } from "./rest/cors.ts";
 import { answerReference, isReference } from "./rest/reference.ts";
 import type { OpenServices } from "./services.ts";
 import { toAppError } from "./trpc.ts";
@@ -51,7 +53,9 @@ export function createHandler(open: OpenServices): ApiHandler {
 
   const failed = (error: unknown): Response => {
     const known = toAppError(error);
-    if (known.code === "internal") services.log.error({ err: known.cause }, "request failed");
+    // A procedure that failed has written its line already.
+    if (known.code === "internal" && !(error instanceof TRPCError))
+      services.log.error({ err: known.cause }, "request failed");
     return failure(known);
   };
 
@@ -65,7 +69,8 @@ export function createHandler(open: OpenServices): ApiHandler {
       if (error instanceof MethodError) return failure(error, { allow: error.allow });
       return failed(error);
     });
-    return withReply(response, ctx);
+    const replied = openToSites(request, withReply(response, ctx));
+    return ctx && isGrowingOld(ctx) ? withRenewedSession(replied, request.headers) : replied;
   };
 
   const trpc = async (request: Request): Promise<Response> => {

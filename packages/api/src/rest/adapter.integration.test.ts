@@ -253,6 +253,30 @@ describe("what caches and browsers rely on", () => {
     await expect.poll(status, { interval: 10 }).toBe(200);
   });
 
+  test("scripts of other sites may call with a key, and never with a cookie", async ({ api }) => {
+    const headers = { origin: "https://elsewhere.example", "access-control-request-method": "GET" };
+    const asked = await send(api, "OPTIONS", "/posts", { headers });
+    expect(asked.headers.get("access-control-allow-origin")).toBe("*");
+    expect(asked.headers.get("access-control-allow-methods")).toBe("GET, POST, HEAD, OPTIONS");
+    expect(asked.headers.get("access-control-allow-headers")).toContain("x-api-key");
+    const read = await send(api, "GET", "/nothing", { headers });
+    expect(read.headers.get("access-control-allow-origin")).toBe("*");
+    for (const answer of [asked, read])
+      expect(answer.headers.has("access-control-allow-credentials")).toBe(false);
+  });
+
+  test("the document and its page come from here, and are known again", async ({ api }) => {
+    for (const path of ["/api/v1/openapi.json", "/api/docs", "/api/docs/swagger-ui-bundle.js"]) {
+      const request = (headers = {}) => new Request(`http://localhost:3000${path}`, { headers });
+      const first = await api.handler(request());
+      expect(first.status, path).toBe(200);
+      expect(first.headers.get("cache-control")).toContain("public");
+      expect((await first.text()).length).toBeGreaterThan(300);
+      const etag = first.headers.get("etag") ?? "";
+      expect((await api.handler(request({ "if-none-match": etag }))).status).toBe(304);
+    }
+  });
+
   test("only what anybody may see is public", async ({ api }) => {
     const { key } = await keyFor(api, "author");
     const control = async (path: string, options = {}) =>

@@ -100,7 +100,7 @@ async function fromBody(
   maxBody: number,
 ): Promise<Record<string, unknown>> {
   const text = await request.text();
-  if (text.length > maxBody) throw new AppError("too_large", "The body is too large");
+  if (Buffer.byteLength(text) > maxBody) throw new AppError("too_large", "The body is too large");
   if (text === "" && (!body || body.required.length === 0)) return {};
   const type = request.headers.get("content-type") ?? "";
   if (text !== "" && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type))

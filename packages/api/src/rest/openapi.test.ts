@@ -1,0 +1,80 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
+import spectral from "@stoplight/spectral-core";
+import { oas } from "@stoplight/spectral-rulesets";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { expect, test } from "vitest";
+import { appRouter } from "../root.ts";
+import { openApiOf } from "./openapi.ts";
+import { operationsOf, proceduresOf } from "./operations.ts";
+
+const operations = operationsOf(appRouter);
+const document = openApiOf(operations, "1.0.0");
+const text = JSON.stringify(document);
+
+test("redocly has nothing to say of the document", async () => {
+  const config = await createConfig({
+    extends: ["recommended"],
+    // `/posts/by-slug/{slug}` beside `/posts/{id}/publish`: the written part wins, which the rule
+    // does not know.
+    rules: { "no-ambiguous-paths": "off" },
+  });
+  const problems = await lintFromString({ source: text, absoluteRef: "openapi.json", config });
+  expect(problems.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
+});
+
+test("spectral has nothing to say of the document", { timeout: 60_000 }, async () => {
+  const linter = new spectral.Spectral();
+  // Its two packages do not agree about the type of a ruleset.
+  linter.setRuleset({ extends: [[oas as spectral.RulesetDefinition, "recommended"]] });
+  const problems = await linter.run(text);
+  expect(problems.map(({ code, path }) => `${code} at ${path.join("/")}`)).toEqual([]);
+});
+
+interface Described {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly parameters: readonly { readonly name: string; readonly example: unknown }[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+}
+type Content = Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
+
+const described = Object.values(
+  document["paths"] as Record<string, Record<string, Described>>,
+).flatMap((path) => Object.values(path));
+
+test("every operation has a name of its own, a summary, and its errors", () => {
+  const names = described.map(({ operationId }) => operationId);
+  expect(new Set(names).size).toBe(names.length);
+  for (const { summary, responses } of described) {
+    expect(summary).toMatch(/^[A-Z].+[^.]$/);
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(["401", "429", "500", "503"]));
+  }
+});
+
+test("every example is an instance of its schema", () => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  for (const { operationId, requestBody, responses } of described) {
+    const contents = [
+      requestBody?.content,
+      ...Object.values(responses).map(({ content }) => content),
+    ];
+    for (const content of contents) {
+      const media = content?.["application/json"];
+      if (!media) continue;
+      expect(ajv.validate(media.schema, media.example), `${operationId} ${ajv.errorsText()}`).toBe(
+        true,
+      );
+    }
+  }
+});
+
+test("every procedure has an address, or is known to need none", () => {
+  const addressed = new Set(operations.map(({ procedure }) => procedure));
+  const others = proceduresOf(appRouter)
+    .map(({ name }) => name)
+    .filter((name) => !addressed.has(name));
+  expect(others).toEqual(["post.feed", "post.resolvePath"]);
+});
