@@ -29,6 +29,24 @@ describe("the client for plain Node", () => {
     });
   });
 
+  test("makes one thing of a call that is sent twice under one key", async ({ api }) => {
+    const author = await api.make.user().author().create();
+    const [made] = await createKeys(api.db, [{ userId: author.id, name: "key", role: "author" }]);
+    const client = createClient({ url, apiKey: made!.key, fetch: over(api.handler) });
+    const once = { idempotencyKey: "a-name-for-it" };
+    const [first, second] = await Promise.all([
+      client.post.create.mutate([{ title: "Once" }], once),
+      client.post.create.mutate([{ title: "Once" }], once),
+    ]);
+    expect(second).toEqual(first);
+    expect((await client.post.manage.query({})).items).toHaveLength(1);
+    await expect(client.post.create.mutate([{ title: "Another" }], once)).rejects.toMatchObject({
+      name: "QuoinError",
+      code: "unprocessable",
+      status: 422,
+    });
+  });
+
   test("tells in the API's own words what was refused, and where", async ({ api }) => {
     const editor = await api.make.user().editor().create();
     const [made] = await createKeys(api.db, [{ userId: editor.id, name: "key", role: "editor" }]);

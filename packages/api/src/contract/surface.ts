@@ -12,6 +12,8 @@ export interface Entry {
   readonly type: "query" | "mutation";
   /** The least that one must be: `public` for anyone. */
   readonly access: string;
+  /** True where an `Idempotency-Key` is honoured. */
+  readonly idempotent?: boolean;
   /** The HTTP status of success; for REST alone. */
   readonly status?: number;
   /** Where each field of the input is given; for REST alone. */
@@ -34,6 +36,7 @@ export function readSurfaces(): { readonly trpc: Surface; readonly rest: Surface
         {
           type,
           access: meta.access ?? "public",
+          ...(meta.idempotent && { idempotent: true }),
           input: input ? schemaOf(input, "input") : null,
           output: output ? schemaOf(output, "output") : null,
         },

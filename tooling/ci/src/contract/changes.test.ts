@@ -5,6 +5,7 @@ import { changesBetween, declaredBreaks } from "./changes.ts";
 const entry: Entry = {
   type: "query",
   access: "author",
+  idempotent: true,
   status: 200,
   places: { id: "path", q: "query" },
   input: { type: "object", properties: { id: { type: "string" } }, required: ["id"] },
@@ -32,6 +33,7 @@ describe("an address", () => {
     ["becomes a mutation", { type: "mutation" }],
     ["asks for a higher role", { access: "admin" }],
     ["answers another status", { status: 201 }],
+    ["forgets that it was called", { idempotent: false }],
     ["takes a field elsewhere", { places: { id: "path", q: "body" } }],
     ["takes less", { input: null }],
     ["asks for more", { input: { ...entry.input, required: ["id", "at"] } }],

@@ -36,6 +36,7 @@ function breaksOfEntry(old: Entry, entry: Entry): string[] {
     ...(roles.indexOf(entry.access) > roles.indexOf(old.access)
       ? [`was for ${old.access} and is for ${entry.access}`]
       : []),
+    ...(old.idempotent && !entry.idempotent ? ["no longer honours an `Idempotency-Key`"] : []),
     ...(old.status === entry.status
       ? []
       : [`answered ${String(old.status)} and answers ${String(entry.status)}`]),
