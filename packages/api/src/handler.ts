@@ -1,4 +1,4 @@
-import { checkOrigin } from "@quoin/auth";
+import { checkOrigin, countingUses } from "@quoin/auth";
 import { currentRequest, requestIdFrom, withRequest } from "@quoin/log";
 import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
@@ -107,8 +107,11 @@ export function createHandler(open: OpenServices): ApiHandler {
     const requestId =
       currentRequest()?.requestId ?? requestIdFrom(request.headers.get("x-request-id"));
     return withRequest({ requestId }, async () => {
-      const response = await route(request).catch(failed);
+      const { answer: response, headers: limits } = await countingUses(() =>
+        route(request).catch(failed),
+      );
       const headers = new Headers(response.headers);
+      for (const [name, value] of Object.entries(limits)) headers.set(name, value);
       headers.set("x-request-id", requestId);
       if (!headers.has("cache-control")) headers.set("cache-control", "private, no-store");
       return new Response(response.body, {

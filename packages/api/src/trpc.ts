@@ -1,4 +1,4 @@
-import { type AuthFailureCode, hasRole, isAuthError, type LimitName, type Role } from "@quoin/auth";
+import { type AuthFailureCode, hasRole, isAuthError, type Role } from "@quoin/auth";
 import { isUnavailable, isUniqueViolation, isUnstorable } from "@quoin/db";
 import { identifyRequest } from "@quoin/log";
 import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from "@trpc/server";
@@ -138,10 +138,16 @@ const scoped = t.middleware(({ ctx, path, type, next }) => {
   return next();
 });
 
-/** Counts the call against a limit: by account when somebody is signed in, else by address. */
-const limited = (name: LimitName) =>
+/**
+ * Counts the call against a limit: by account when somebody is signed in, else by address. A key counts for
+ * its account, so that more keys are not more calls, and has a share of its own in that.
+ */
+const limited = (name: "comment" | "search") =>
   t.middleware(async ({ ctx, next }) => {
-    await ctx.limits.consume(name, ctx.user?.id ?? ctx.address);
+    const { key, limits, user } = ctx;
+    // The share first: a key that is out of calls must not use up its owner's.
+    if (key) await limits.consume(`${name}ByKey`, key.id);
+    await limits.consume(name, user?.id ?? ctx.address);
     return next();
   });
 
