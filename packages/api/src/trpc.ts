@@ -59,6 +59,7 @@ const byAuth = {
   UNAUTHENTICATED: "unauthenticated",
   BANNED: "not_allowed",
   IMPERSONATING: "not_allowed",
+  NOT_ALLOWED: "not_allowed",
   SIGN_UP_CLOSED: "not_allowed",
   FOREIGN_ORIGIN: "not_allowed",
   NOT_OFFERED: "not_found",

@@ -5,6 +5,7 @@ import type { Desk } from "./desk.ts";
 import { createEngine } from "./engine.ts";
 import { explain } from "./explain.ts";
 import { handleRequest } from "./handler.ts";
+import { impersonate, stopImpersonating } from "./impersonation.ts";
 import { issueToken } from "./issue-token.ts";
 import { originOf } from "./origins.ts";
 import { changePassword, requestPasswordReset, resetPassword } from "./password-change.ts";
@@ -89,6 +90,8 @@ export function createAuth(options: AuthOptions): Auth {
     requestPasswordReset: (fields, call) => requestPasswordReset(desk, fields, call),
     resetPassword: (fields, call) => resetPassword(desk, fields, call),
     changePassword: (fields, call) => changePassword(desk, fields, call),
+    impersonate: (fields, call) => impersonate(desk, fields, call),
+    stopImpersonating: (call) => stopImpersonating(desk, call),
     twoFactor: (headers) => readTwoFactor(desk, headers),
     beginTwoFactor: (fields, call) => beginTwoFactor(desk, fields, call),
     confirmTwoFactor: (fields, call) => confirmTwoFactor(desk, fields, call),

@@ -35,10 +35,13 @@ export interface AuthAuditEntry {
     | "user.two_factor_disabled"
     | "user.recovery_codes_renewed"
     | "user.recovery_code_used"
-    | "user.identity_linked";
+    | "user.identity_linked"
+    | "user.impersonation_started"
+    | "user.impersonation_ended";
   readonly entity: "user";
   readonly entityId: string;
   readonly label: string;
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** Paths that links in mails lead to, on the site the request named. */
@@ -140,6 +143,11 @@ export interface ResetPasswordFields {
 export interface ChangePasswordFields {
   readonly currentPassword: string;
   readonly newPassword: string;
+}
+
+export interface ImpersonateFields {
+  /** Whom to act as. */
+  readonly userId: string;
 }
 
 export interface CodeFields {
@@ -262,6 +270,14 @@ export interface Auth {
   resetPassword(fields: Untrusted<ResetPasswordFields>, call: AuthCall): Promise<AuthResult>;
   /** Sets the password, ends every other session, renews this one, and mails a notice. */
   changePassword(fields: Untrusted<ChangePasswordFields>, call: AuthCall): Promise<AuthResult>;
+
+  /**
+   * Lets an admin act as somebody who is none, for an hour at the most; `headers` swaps the cookies.
+   * Their password, keys and codes stay their own. Ends with whatever ends the admin's own session.
+   */
+  impersonate(fields: Untrusted<ImpersonateFields>, call: AuthCall): Promise<AuthResult>;
+  /** Ends that and gives the admin their own session back; doing it twice is doing it once. */
+  stopImpersonating(call: AuthCall): Promise<AuthResult>;
 
   /** How whoever is signed in stands with codes; null for nobody and for machines. */
   twoFactor(headers: Headers): Promise<TwoFactorState | null>;

@@ -39,6 +39,20 @@ function decode(value: string): string {
   }
 }
 
+/** The line that carries a session in a browser for so many seconds, as better-auth writes it. */
+export const sessionCookie = (
+  token: string,
+  seconds: number,
+  secret: string,
+  secure: boolean,
+): string => sessionLine(encodeURIComponent(signToken(token, secret)), seconds, secure);
+
+/** The line that takes it away. */
+export const endedSessionCookie = (secure: boolean): string => sessionLine("", 0, secure);
+
+const sessionLine = (value: string, seconds: number, secure: boolean): string =>
+  `${sessionCookieName(secure)}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; ${secure ? "Secure; " : ""}SameSite=Lax`;
+
 /** A cookie of ours beside the session's: over https bound to this very host. */
 const nameOf = (name: string, secure: boolean): string =>
   `${secure ? "__Host-" : ""}${cookiePrefix}.${name}`;

@@ -34,6 +34,8 @@ const flows: Readonly<Record<string, Flow>> = {
   "two-factor/confirm": (auth, fields, call) => auth.confirmTwoFactor(fields, call),
   "two-factor/disable": (auth, fields, call) => auth.disableTwoFactor(fields, call),
   "two-factor/recovery-codes": (auth, fields, call) => auth.renewRecoveryCodes(fields, call),
+  impersonate: (auth, fields, call) => auth.impersonate(fields, call),
+  "impersonate/stop": (auth, _fields, call) => auth.stopImpersonating(call),
   token: (auth, _fields, call) => auth.issueToken(call),
 };
 

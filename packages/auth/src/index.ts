@@ -15,6 +15,7 @@ export type {
   CodeFields,
   CodeNeeded,
   EmailFields,
+  ImpersonateFields,
   IssuedToken,
   OidcOptions,
   PasswordAndCodeFields,

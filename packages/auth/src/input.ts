@@ -3,6 +3,7 @@ import type {
   CodeFields,
   ChangePasswordFields,
   EmailFields,
+  ImpersonateFields,
   PasswordAndCodeFields,
   PasswordFields,
   ResetPasswordFields,
@@ -95,6 +96,10 @@ export const signInCodeFields = z.object({
   code,
   challenge: token.optional().catch(undefined),
 }) satisfies Schema<SignInCodeFields>;
+
+export const impersonateFields = z.object({
+  userId: z.uuid("Name the account."),
+}) satisfies Schema<ImpersonateFields>;
 
 /** One refusal for fields that are not as they must be, each with its reasons. */
 export function invalidInput(

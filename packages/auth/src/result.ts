@@ -10,6 +10,7 @@ export type AuthFailureCode =
   | "UNAUTHENTICATED"
   | "BANNED"
   | "IMPERSONATING"
+  | "NOT_ALLOWED"
   | "SIGN_UP_CLOSED"
   | "FOREIGN_ORIGIN"
   | "NOT_OFFERED"
@@ -27,6 +28,7 @@ export const failureStatus: Readonly<Record<AuthFailureCode, number>> = {
   UNAUTHENTICATED: 401,
   BANNED: 403,
   IMPERSONATING: 403,
+  NOT_ALLOWED: 403,
   SIGN_UP_CLOSED: 403,
   FOREIGN_ORIGIN: 403,
   NOT_OFFERED: 404,

@@ -15,6 +15,7 @@ import {
 } from "./desk.ts";
 import { isBanned } from "./authenticate.ts";
 import { sessionSeconds } from "./engine.ts";
+import { endImpersonation } from "./impersonation.ts";
 import { emailFields, readFields, signInFields, tokenFields } from "./input.ts";
 import { accountKey, clientKey } from "./limits.ts";
 import { issueLink, consumeLink } from "./links.ts";
@@ -51,10 +52,19 @@ export function signIn(
 export function signOut(desk: Desk, call: AuthCall): Promise<AuthResult> {
   return attempt(desk, call, async () => {
     const { user, session } = await whoAsks(desk, call.headers);
-    if (session) await Sessions.delete(desk.options.db, { id: session.id });
-    if (user && session) await note(desk, desk.options.db, "user.signed_out", user);
+    if (session?.impersonatedBy) await signOutActing(desk, session.id);
+    else if (session) await Sessions.delete(desk.options.db, { id: session.id });
+    if (user && session && !session.impersonatedBy)
+      await note(desk, desk.options.db, "user.signed_out", user);
     return done(cookiesOf(await desk.engine.signOut(call.headers)));
   });
+}
+
+/** An admin who signs out while they act as somebody is gone as themselves, too. */
+async function signOutActing(desk: Desk, sessionId: string): Promise<void> {
+  const { db } = desk.options;
+  const ended = await endImpersonation(desk, db, sessionId);
+  if (ended?.ownSessionId) await Sessions.delete(db, { id: ended.ownSessionId });
 }
 
 export function requestMagicLink(desk: Desk, given: unknown, call: AuthCall): Promise<AuthResult> {
@@ -115,7 +125,8 @@ export function signInWithLink(
 /** Extends a session whose last extension is a day old; returns the cookie to set, often none. */
 export async function refreshSession(desk: Desk, headers: Headers): Promise<Headers> {
   const { session, credential } = await whoAsks(desk, headers);
-  if (session === null || credential !== "cookie") return new Headers();
+  if (session === null || credential !== "cookie" || session.impersonatedBy !== null)
+    return new Headers();
   const left = session.expiresAt.getTime() - desk.authenticator.clock().getTime();
   if (left > (sessionSeconds.expiresIn - sessionSeconds.updateAge) * 1_000) return new Headers();
   return cookiesOf(await desk.engine.refresh(headers));
