@@ -18,5 +18,14 @@ export function openToSites(request: Request, response: Response): Response {
 
 const accepted =
   "authorization, content-type, idempotency-key, if-none-match, x-api-key, x-request-id";
-const exposed =
-  "etag, idempotency-replayed, location, ratelimit, ratelimit-policy, retry-after, x-request-id";
+const exposed = [
+  "etag",
+  "idempotency-replayed",
+  "location",
+  "ratelimit-limit",
+  "ratelimit-policy",
+  "ratelimit-remaining",
+  "ratelimit-reset",
+  "retry-after",
+  "x-request-id",
+].join(", ");
