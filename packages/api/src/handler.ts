@@ -6,6 +6,7 @@ import { contextOf } from "./call.ts";
 import type { Ctx } from "./context.ts";
 import { failure } from "./envelope.ts";
 import { AppError } from "./errors.ts";
+import { answerExport, EXPORT_PATH } from "./post/export-answer.ts";
 import { answerRest, MethodError, REST_ROOT } from "./rest/adapter.ts";
 import { appRouter } from "./root.ts";
 import { openToSites } from "./rest/cors.ts";
@@ -38,6 +39,7 @@ export function createHandler(open: OpenServices): ApiHandler {
     if (pathname.startsWith("/api/auth/")) return services.auth.handler(request);
     if (pathname.startsWith("/api/trpc/")) return trpc(request);
     if (isReference(pathname) && isRead(request)) return answerReference(request, pathname);
+    if (pathname === EXPORT_PATH) return answerExport(request, url, enter);
     if (pathname.startsWith(`${REST_ROOT}/`)) return rest(request, url);
     return failure(new AppError("not_found", "There is nothing under this address"));
   };

@@ -13,5 +13,7 @@ export { mdxToMarkdown } from "./mdx.ts";
 export { countWords, excerptOf, readingMinutes } from "./plain-text.ts";
 export { PostFileError, readPostFile, readPostFiles } from "./post-file.ts";
 export type { PostFile, ReadPosts, SourceFile } from "./post-file.ts";
+export { writePostFile } from "./post-text.ts";
+export type { WrittenPost } from "./post-text.ts";
 export { otherSlugs } from "./post-slug.ts";
 export { isSlug, slugify, slugMaxLength, slugPattern } from "./slug.ts";

@@ -8,26 +8,21 @@ const text = z
   .transform((value) => String(value).replace(/\s+/g, " ").trim())
   .refine(isCleanText, "contains characters that cannot be stored");
 const flag = z.union([z.boolean(), z.stringbool()], "must be true or false").nullish();
-const person = z.union(
-  [text, z.object({ name: text }).transform(({ name }) => name)],
-  "must be a name",
-);
+/** A name that stands for itself, whatever commas it holds. */
+const named = z.object({ name: text }).transform(({ name }) => [name]);
 
-/** One or many; `many` says how several stand in one text. */
-const listOf = (
-  item: z.ZodType<string>,
-  many: (value: string) => string[],
-  max: number,
-  what: string,
-) =>
-  z
-    .union([z.array(item), item.transform((value) => [value])], `must be ${what} or a list of them`)
+/** One or many; `parts` says how several stand in one text. */
+const listOf = (parts: (value: string) => string[], max: number, what: string) => {
+  const item = z.union([text.transform(parts), named], `must be ${what}`);
+  return z
+    .union([z.array(item), item.transform((names) => [names])], `must be ${what} or a list of them`)
     .nullish()
-    .transform((values) => (values ?? []).flatMap(many).filter((value) => value !== ""))
+    .transform((values) => (values ?? []).flat().filter((value) => value !== ""))
     .refine(
       (values) => values.every((value) => value.length <= max),
       `must not be longer than ${max} characters each`,
     );
+};
 
 const whole = (value: string) => [value];
 const byComma = (value: string) => value.split(",").map((part) => part.trim());
@@ -53,23 +48,27 @@ export const postFields = z.object({
   slug: text.nullish(),
   path: text.nullish(),
   permalink: text.nullish(),
-  author: listOf(person, splitAuthors, 120, "a name"),
-  authors: listOf(person, splitAuthors, 120, "a name"),
-  category: listOf(text, whole, 100, "a category"),
-  categories: listOf(text, byComma, 100, "a category"),
-  tags: listOf(text, byComma, 100, "a tag"),
+  author: listOf(splitAuthors, 120, "a name"),
+  authors: listOf(splitAuthors, 120, "a name"),
+  category: listOf(whole, 100, "a category"),
+  categories: listOf(byComma, 100, "a category"),
+  tags: listOf(byComma, 100, "a tag"),
   taxonomies: z
     .object({
-      categories: listOf(text, byComma, 100, "a category"),
-      tags: listOf(text, byComma, 100, "a tag"),
+      categories: listOf(byComma, 100, "a category"),
+      tags: listOf(byComma, 100, "a tag"),
     })
     .nullish(),
   draft: flag,
   published: flag.catch(undefined),
+  // Others mean other things by it; only our own words count.
+  status: z.enum(["draft", "scheduled", "published", "archived"]).optional().catch(undefined),
+  scheduled: date.catch(undefined),
+  comments: flag.catch(undefined),
   description: text.nullish(),
   excerpt: text.nullish(),
   summary: text.nullish(),
-  aliases: listOf(text, whole, 480, "an address"),
+  aliases: listOf(whole, 480, "an address"),
 });
 
 export type PostFields = z.infer<typeof postFields>;

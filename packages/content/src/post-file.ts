@@ -5,7 +5,7 @@ import { mdxToMarkdown } from "./mdx.ts";
 import { excerptOf } from "./plain-text.ts";
 import { postFields, type PostFields } from "./post-fields.ts";
 import { fileNameOf, isIndexName, otherSlugs, slugOf } from "./post-slug.ts";
-import { slugify } from "./slug.ts";
+import { slugify, slugPattern } from "./slug.ts";
 import { firstHeading, withoutTitle } from "./post-title.ts";
 
 /** A post as a Markdown file holds it. */
@@ -20,6 +20,12 @@ export interface PostFile {
   readonly categories: string[];
   readonly tags: string[];
   readonly draft: boolean;
+  /** Says more than `draft`, where the file says it. */
+  readonly status?: "draft" | "scheduled" | "published" | "archived";
+  /** When a scheduled post goes out. */
+  readonly scheduledAt?: Date;
+  /** Whether it takes comments, where the file says it. */
+  readonly commentsOpen?: boolean;
   /** At most 500 characters. */
   readonly excerpt?: string;
   /** Addresses that the post once had, from the root: `/2015/hello`. */
@@ -77,7 +83,7 @@ function read(path: string, source: string): { post: PostFile; isNamed: boolean 
   // Jekyll's permalinks may be patterns: `/:categories/:title/`.
   const permalink = fields.permalink?.includes(":") ? undefined : fields.permalink;
   const address = fields.slug || fields.path || permalink || undefined;
-  const slug = slugOf(address, file, title);
+  const slug = isExactSlug(fields.slug) ? fields.slug : slugOf(address, file, title);
   const publishedAt =
     fields.date ?? (file.date === null ? undefined : (parseDate(file.date) ?? undefined));
   const updatedAt = fields.updated ?? fields.lastmod ?? fields.last_modified_at;
@@ -95,12 +101,19 @@ function read(path: string, source: string): { post: PostFile; isNamed: boolean 
     ]),
     tags: distinct([...fields.tags, ...(fields.taxonomies?.tags ?? [])]),
     draft: fields.draft ?? fields.published === false,
+    ...(fields.status && { status: fields.status }),
+    ...(fields.scheduled && { scheduledAt: fields.scheduled }),
+    ...(typeof fields.comments === "boolean" && { commentsOpen: fields.comments }),
     ...(excerpt && { excerpt: excerptOf(excerpt, 500) }),
     aliases: aliasesOf([fields.path, permalink, ...fields.aliases], slug),
     body: withoutTitle(markdown, title),
   };
   return { post, isNamed: address !== undefined };
 }
+
+/** One that needs no making, though it may be longer than those we make. */
+const isExactSlug = (slug: string | null | undefined): slug is string =>
+  typeof slug === "string" && slug.length <= 200 && slugPattern.test(slug);
 
 function frontMatterOf(path: string, source: string) {
   try {

@@ -155,12 +155,20 @@ async function toRow(
     wordCount: made.wordCount,
     readingMinutes: made.readingMinutes,
     status: post.status,
-    publishedAt: post.status === "published" ? publishedAt : null,
+    publishedAt: firstSeen(post, publishedAt),
+    scheduledAt: post.status === "scheduled" ? (post.scheduledAt ?? null) : null,
+    ...(post.commentsOpen !== undefined && { commentsOpen: post.commentsOpen }),
     sourcePath: post.sourcePath,
     sourceDigest: digestOf(post),
     createdAt: publishedAt,
     updatedAt: post.updatedAt ?? publishedAt,
   };
+}
+
+/** A draft's date says when it was begun; a post in the archive may never have been out. */
+function firstSeen({ status, publishedAt }: ImportedPost, day: Date): Date | null {
+  if (status === "published") return day;
+  return status === "archived" ? (publishedAt ?? null) : null;
 }
 
 async function defaultOwner(ctx: UserCtx, tx: Db, email: string | undefined): Promise<string> {

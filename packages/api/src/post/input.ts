@@ -93,22 +93,30 @@ export const previewPost = z.object({ body: prose(MAX_BODY) });
 /** A person as a front matter names one: by name, and by address when it gives one. */
 const importedAuthor = z.object({ name: line(120), email: email.optional() });
 
-const importedPost = z.object({
-  /** Where it came from; the same path later is the same post. */
-  sourcePath: line(500),
-  title: line(200),
-  slug,
-  excerpt: optionalLine(500).default(""),
-  body: prose(MAX_BODY),
-  publishedAt: instant.optional(),
-  updatedAt: instant.optional(),
-  status: z.enum(["draft", "published"]),
-  authors: z.array(importedAuthor).max(20).default([]),
-  categories: z.array(line(100)).max(20).default([]),
-  tags: z.array(line(100)).max(30).default([]),
-  /** Addresses it used to have, from the root. */
-  aliases: z.array(line(500)).max(50).default([]),
-});
+const importedPost = z
+  .object({
+    /** Where it came from; the same path later is the same post. */
+    sourcePath: line(500),
+    title: line(200),
+    slug,
+    excerpt: optionalLine(500).default(""),
+    body: prose(MAX_BODY),
+    publishedAt: instant.optional(),
+    updatedAt: instant.optional(),
+    status: postStatus,
+    /** When a scheduled post goes out. */
+    scheduledAt: instant.optional(),
+    commentsOpen: z.boolean().optional(),
+    authors: z.array(importedAuthor).max(20).default([]),
+    categories: z.array(line(100)).max(20).default([]),
+    tags: z.array(line(100)).max(30).default([]),
+    /** Addresses it used to have, from the root. */
+    aliases: z.array(line(500)).max(50).default([]),
+  })
+  .refine(({ status, scheduledAt }) => status !== "scheduled" || scheduledAt !== undefined, {
+    path: ["scheduledAt"],
+    error: "Say when it goes out",
+  });
 export type ImportedPost = z.output<typeof importedPost>;
 export const importPosts = z.object({
   posts: z.array(importedPost).min(1).max(50),

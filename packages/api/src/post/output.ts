@@ -113,6 +113,28 @@ export const movedPosts = z.array(
 );
 export type MovedPosts = z.infer<typeof movedPosts>;
 
+/** A post as it leaves in an export: all that was written, nothing that can be made from it. */
+export const exportedPost = z.object({
+  id: z.string(),
+  title: z.string(),
+  slug: z.string(),
+  status: postStatus,
+  excerpt: z.string(),
+  body: z.string(),
+  commentsOpen: z.boolean(),
+  publishedAt: z.date().nullable(),
+  scheduledAt: z.date().nullable(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+  /** The owner first. Addresses stay here: an export may be published as it is. */
+  authors: z.array(person.pick({ name: true, handle: true })),
+  categories: z.array(term.pick({ name: true, slug: true })),
+  tags: z.array(term.pick({ name: true, slug: true })),
+  /** Addresses it used to have, from the root. */
+  aliases: z.array(z.string()),
+});
+export type ExportedPost = z.infer<typeof exportedPost>;
+
 export const statusCounts = z.record(postStatus, z.number());
 export const preview = z.object({
   html: z.string(),

@@ -1,4 +1,4 @@
-import { and, count, eq, gte, ilike, inArray, isNotNull, lte, ne, sql } from "drizzle-orm";
+import { and, count, eq, gt, gte, ilike, inArray, isNotNull, lte, ne, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "../database.ts";
 import { keyset, type PageRequest, toPage } from "../keyset.ts";
@@ -159,6 +159,38 @@ export const Posts = {
       limit: wanted.length,
     });
     return rows.map((row) => ({ ...flat(row), tags: row.tags.map(({ tag }) => tag) }));
+  },
+
+  /** Posts of every status with all that their authors wrote, in the order they were made; those after `after`. */
+  async exported(db: Db, after: string | null, limit: number) {
+    const rows = await db.query.posts.findMany({
+      columns: {
+        id: true,
+        title: true,
+        slug: true,
+        status: true,
+        excerpt: true,
+        body: true,
+        commentsOpen: true,
+        publishedAt: true,
+        scheduledAt: true,
+        createdAt: true,
+        updatedAt: true,
+      },
+      with: {
+        ...named,
+        tags: { columns: {}, with: { tag: { columns: { name: true, slug: true } } } },
+        redirects: { columns: { path: true } },
+      },
+      where: after === null ? undefined : gt(posts.id, after),
+      orderBy: posts.id,
+      limit,
+    });
+    return rows.map(({ redirects, ...row }) => ({
+      ...flat(row),
+      tags: row.tags.map(({ tag }) => tag),
+      aliases: redirects.map(({ path }) => path),
+    }));
   },
 
   /** The published posts just before and just after a day, to turn the page. */
