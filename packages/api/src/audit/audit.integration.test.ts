@@ -74,4 +74,8 @@ test("an entry names the request, cuts what it calls the record, and who acts fo
     details: { version: 2, impersonatedBy: admin!.id },
     requestId: "test-request",
   });
+  const { items } = await api.as(await api.make.user().admin().create()).audit.list({});
+  expect(items).toMatchObject([
+    { actor: { name: reader!.name }, impersonator: { id: admin!.id, name: admin!.name } },
+  ]);
 });

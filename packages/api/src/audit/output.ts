@@ -15,6 +15,8 @@ export const auditLine = z.object({
   createdAt: z.date(),
   /** Null for the system itself, or when the account is gone. */
   actor: z.object({ id: z.string(), name: z.string(), handle: z.string() }).nullable(),
+  /** The admin who acted as the actor, when one did; null as well when their account is gone. */
+  impersonator: z.object({ id: z.string(), name: z.string(), handle: z.string() }).nullable(),
 });
 export type AuditLine = z.infer<typeof auditLine>;
 export const auditPage = pageOf(auditLine);

@@ -47,7 +47,9 @@ export const summary = z.object({
     }),
   ),
   /** The last 10 lines of the audit log; null for authors. */
-  activity: z.array(auditLine.omit({ details: true, requestId: true })).nullable(),
+  activity: z
+    .array(auditLine.omit({ details: true, requestId: true, impersonator: true }))
+    .nullable(),
   /** Accounts, and how many are new in the past 28 days and in the 28 before; null for authors. */
   readers: z
     .object({ total: z.number(), joined: z.number(), previouslyJoined: z.number() })

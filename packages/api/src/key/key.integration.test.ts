@@ -109,6 +109,19 @@ describe("keeping", () => {
   });
 });
 
+test("an admin who acts as somebody neither makes nor ends their keys", async ({ api }) => {
+  const author = await api.make.user().author().create();
+  const admin = await api.make.user().admin().create();
+  const made = await api.as(author).key.create({ name: "Build", role: "author" });
+  const session = { id: ghost, expiresAt: new Date(), impersonatedBy: admin.id };
+  const acting = api.as(author, { session }).key;
+  await expect(acting.create({ name: "More", role: "author" })).rejects.toMatchObject(
+    refusal("not_allowed"),
+  );
+  await expect(acting.revoke({ ids: [made.id] })).rejects.toMatchObject(refusal("not_allowed"));
+  expect((await acting.list({})).items).toHaveLength(1);
+});
+
 describe("scopes", () => {
   const asked = (api: TestApi, key: string, path: string, body?: object) =>
     api.handler(

@@ -29,6 +29,7 @@ export async function listKeys(ctx: UserCtx, input: ListKeys): Promise<KeyPage> 
 
 /** Makes a key of the caller's own. It is shown in this answer and never again. */
 export function createKey(ctx: UserCtx, input: NewKeyInput): Promise<CreatedKey> {
+  requireOwner(ctx);
   const { name, role, expiresAt = null } = input;
   const scopes = input.scopes ? [...new Set(input.scopes)].toSorted() : null;
   if (!canGrant(ctx.user, role))
@@ -64,6 +65,7 @@ export function createKey(ctx: UserCtx, input: NewKeyInput): Promise<CreatedKey>
 
 /** Ends keys for good. One that was ended before is not among what is returned. */
 export function revokeKeys(ctx: UserCtx, ids: string[]): Promise<RevokedKeys> {
+  requireOwner(ctx);
   return ctx.db.transaction(async (tx) => {
     const columns = ["id", "userId"] as const;
     const keys = requireAll("key", ids, await ApiKeys.select(tx, { id: ids }, { columns }));
@@ -77,4 +79,10 @@ export function revokeKeys(ctx: UserCtx, ids: string[]): Promise<RevokedKeys> {
     );
     return revoked.flatMap(({ id, name, revokedAt }) => (revokedAt ? { id, name, revokedAt } : []));
   });
+}
+
+/** Refuses an admin who acts as somebody else: a key would outlast that. */
+function requireOwner(ctx: UserCtx): void {
+  if (ctx.session?.impersonatedBy)
+    throw new AppError("not_allowed", "Only the owner of an account makes and ends its keys");
 }
