@@ -3,6 +3,7 @@ import { currentRequest, requestIdFrom, withRequest } from "@quoin/log";
 import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { contextOf } from "./call.ts";
+import { livePostOf, streamEvents } from "./comment/events.ts";
 import type { Ctx } from "./context.ts";
 import { failure } from "./envelope.ts";
 import { AppError } from "./errors.ts";
@@ -40,6 +41,8 @@ export function createHandler(open: OpenServices): ApiHandler {
     if (pathname.startsWith("/api/trpc/")) return trpc(request);
     if (isReference(pathname) && isRead(request)) return answerReference(request, pathname);
     if (pathname === EXPORT_PATH) return answerExport(request, url, enter);
+    const livePost = livePostOf(pathname);
+    if (livePost !== null) return live(request, livePost);
     if (pathname.startsWith(`${REST_ROOT}/`)) return rest(request, url);
     return failure(new AppError("not_found", "There is nothing under this address"));
   };
@@ -73,6 +76,15 @@ export function createHandler(open: OpenServices): ApiHandler {
     });
     const replied = openToSites(request, withReply(response, ctx));
     return ctx && isGrowingOld(ctx) ? withRenewedSession(replied, request.headers) : replied;
+  };
+
+  const live = async (request: Request, postId: string): Promise<Response> => {
+    if (request.method !== "GET") {
+      const error = new MethodError("GET");
+      return failure(error, { allow: error.allow });
+    }
+    const ctx = await enter(request);
+    return withReply(await streamEvents(ctx, request, postId), ctx);
   };
 
   const trpc = async (request: Request): Promise<Response> => {

@@ -1,5 +1,5 @@
 import { type AuthFailureCode, hasRole, isAuthError, type Role } from "@quoin/auth";
-import { isUnavailable, isUniqueViolation, isUnstorable } from "@quoin/db";
+import { isContended, isUnavailable, isUniqueViolation, isUnstorable } from "@quoin/db";
 import { identifyRequest } from "@quoin/log";
 import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from "@trpc/server";
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
@@ -29,6 +29,11 @@ const t = initTRPC
   .meta<Meta>()
   .create({
     transformer: superjson,
+    // Proxies give a silent connection up; a client that hears nothing comes back.
+    sse: {
+      ping: { enabled: true, intervalMs: 15_000 },
+      client: { reconnectAfterInactivityMs: 35_000 },
+    },
     errorFormatter: ({ shape, error, ctx }): ApiErrorShape => {
       const known = toAppError(error);
       return {
@@ -97,6 +102,11 @@ export function toAppError(error: unknown): AppError {
     return new AppError("validation", "Contains a value that cannot be stored", { cause });
   if (isUnavailable(cause))
     return new AppError("unavailable", "The database does not answer; try again in a moment", {
+      cause,
+      retryAfterSeconds: 2,
+    });
+  if (isContended(cause))
+    return new AppError("conflict", "Something else is changing this right now; try again", {
       cause,
       retryAfterSeconds: 2,
     });

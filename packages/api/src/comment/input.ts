@@ -21,6 +21,21 @@ export const listComments = pageInput
   );
 export type ListComments = z.output<typeof listComments>;
 
+/** A place in the stream of comments as text, because event ids are; older than all at 0. */
+const place = z
+  .string()
+  .regex(/^\d{1,15}$/, "This is no place in the stream")
+  .transform(Number);
+
+/** The comments that come in under one published post; those after an event when it is named. */
+export const liveComments = z
+  .object({ postId: id.optional(), slug: slug.optional(), lastEventId: place.optional() })
+  .refine(
+    ({ postId, slug }) => (postId === undefined) !== (slug === undefined),
+    "Name the post by its id or by its slug",
+  );
+export type LiveComments = z.output<typeof liveComments>;
+
 /** The replies of one thread, for threads too long to come whole with the list. */
 export const listReplies = pageInput.extend({ rootId: id });
 export type ListReplies = z.output<typeof listReplies>;

@@ -37,6 +37,8 @@ export type CommentThread = z.infer<typeof commentThread>;
 export const commentThreads = pageOf(commentThread).extend({
   /** How many comments readers can see under the post, on all pages. */
   total: z.number(),
+  /** The place in the stream up to which these are: `comment.live` goes on after it. */
+  place: z.number(),
   /** Whether a new comment would be taken. */
   isOpen: z.boolean(),
 });

@@ -6,6 +6,7 @@ import {
   router,
 } from "../trpc.ts";
 import * as input from "./input.ts";
+import * as live from "./live.ts";
 import * as moderation from "./moderation.ts";
 import * as output from "./output.ts";
 import * as service from "./service.ts";
@@ -33,6 +34,11 @@ export const commentRouter = router({
     .input(input.listReplies)
     .output(output.replyPage)
     .query(({ ctx, input }) => service.listReplies(ctx, input)),
+  live: publicProcedure
+    .input(input.liveComments)
+    .subscription(async ({ ctx, input, signal }) =>
+      live.asEvents(await live.openLiveComments(ctx, input, signal)),
+    ),
   mine: protectedProcedure
     .meta({
       rest: {

@@ -36,6 +36,8 @@ export async function listComments(ctx: Ctx, input: ListComments): Promise<Comme
     const post = await publishedPost(ctx.db, postId === undefined ? { slug } : { id: postId });
     // By the post and not by how it was named: a cursor then serves both names.
     const list = `comments:${post.id}`;
+    // First: what comes in while the rest is read is told twice rather than never.
+    const place = await Comments.lastShown(ctx.db, post.id);
     const page = await Comments.threads(ctx.db, post.id, pageRequest(list, input));
     const replies = await Comments.replies(
       ctx.db,
@@ -54,6 +56,7 @@ export async function listComments(ctx: Ctx, input: ListComments): Promise<Comme
     const { commentsOpen } = await currentSettings(ctx.db);
     return {
       ...toPageOutput(list, { ...page, items: page.items.map(toThread) }),
+      place,
       total: await Comments.countShown(ctx.db, post.id),
       isOpen: commentsOpen && post.commentsOpen,
     };
@@ -154,7 +157,8 @@ export function withdrawComments(ctx: UserCtx, ids: string[]): Promise<Withdrawn
   });
 }
 
-async function publishedPost(db: Db, which: { id: string } | { slug: string | undefined }) {
+/** Throws `not_found` for a post that readers cannot see. */
+export async function publishedPost(db: Db, which: { id: string } | { slug: string | undefined }) {
   const columns = ["id", "commentsOpen"] as const;
   const [post] = await Posts.select(db, { ...which, status: "published" }, { columns });
   if (!post) throw new AppError("not_found", "There is no such post");

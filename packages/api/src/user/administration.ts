@@ -153,6 +153,8 @@ export function banUsers(ctx: UserCtx, input: BanUsers): Promise<BannedUsers> {
         details: { reason, until: until?.toISOString() ?? null },
       })),
     );
+    // Their live streams end.
+    await ctx.changes.announce(tx, ["users"]);
     return requireAll("user", ids, banned);
   });
 }

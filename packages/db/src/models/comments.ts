@@ -1,4 +1,18 @@
-import { and, asc, count, eq, exists, gte, inArray, isNull, or, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  or,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../database.ts";
 import { keyset, type PageRequest, toPage } from "../keyset.ts";
@@ -138,6 +152,35 @@ export const Comments = {
       );
     return row?.count ?? 0;
   },
+
+  /** The number of the comment that readers could see last under a post; 0 when there was none. */
+  async lastShown(db: Db, postId: string): Promise<number> {
+    const [row] = await db
+      .select({ number: comments.shownNumber })
+      .from(comments)
+      .where(and(eq(comments.postId, postId), isNotNull(comments.shownNumber)))
+      .orderBy(desc(comments.shownNumber))
+      .limit(1);
+    return row?.number ?? 0;
+  },
+
+  /** What readers can see under a post since the comment of this number, in the order in which they could. */
+  shownAfter: (db: Db, postId: string, number: number, limit: number) =>
+    db
+      .select({ ...shown, shownNumber: comments.shownNumber })
+      .from(comments)
+      .leftJoin(users, eq(users.id, comments.authorId))
+      .leftJoin(roots, eq(roots.id, comments.rootId))
+      .where(
+        and(
+          eq(comments.postId, postId),
+          gt(comments.shownNumber, number),
+          eq(comments.status, "approved"),
+          or(isNull(comments.rootId), eq(roots.status, "approved")),
+        ),
+      )
+      .orderBy(asc(comments.shownNumber))
+      .limit(limit),
 
   /** The post that somebody wants to comment on, and whether they are in its byline. */
   target: (db: Db, postId: string, userId: string) =>
