@@ -40,7 +40,10 @@ type Callable<Procedure> = Procedure extends {
       : never
   : never;
 
-/** Every procedure of the API as a function: `quoin.post.list.query({ limit: 10 })`. */
+/**
+ * Every procedure of the API as a function: `quoin.post.list.query({ limit: 10 })`. Subscriptions are for
+ * browsers, which reconnect by themselves.
+ */
 export type QuoinClient = {
   readonly [Feature in keyof Procedures]: {
     readonly [Name in keyof Procedures[Feature]]: Callable<Procedures[Feature][Name]>;

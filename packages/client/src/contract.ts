@@ -5,12 +5,21 @@ import type { AppRouter } from "./router.ts";
 
 export type { ErrorCode, ErrorDetail } from "@quoin/api";
 
-/** One procedure: what it is, what it takes, what it gives. */
+/** One procedure: what it is, what it takes, what it gives; of a subscription, what each event carries. */
 type Plain<Procedure> = Procedure extends {
   _def: { type: infer Type; $types: { input: infer Input; output: infer Output } };
 }
-  ? { type: Type; input: Input; output: Output }
+  ? {
+      type: Type;
+      input: Input;
+      output: Output extends AsyncIterable<infer Event> ? Told<Event> : Output;
+    }
   : never;
+
+/** An event that may be resumed after comes with its id. */
+type Told<Event> = Event extends { id: string; data: infer Data }
+  ? { id: string; data: Data }
+  : Event;
 
 type Features = AppRouter["_def"]["record"];
 

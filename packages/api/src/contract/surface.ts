@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { appRouter } from "../root.ts";
+import type { Meta } from "../rest/meta.ts";
 import { type Operation, operationsOf, proceduresOf } from "../rest/operations.ts";
 
 /** A JSON Schema. */
@@ -9,7 +10,7 @@ export interface Schema {
 
 /** One thing that callers can do: a procedure, or an address of the REST API. */
 export interface Entry {
-  readonly type: "query" | "mutation";
+  readonly type: "query" | "mutation" | "subscription";
   /** The least that one must be: `public` for anyone. */
   readonly access: string;
   /** True where an `Idempotency-Key` is honoured. */
@@ -29,29 +30,59 @@ export type Surface = Readonly<Record<string, Entry>>;
 
 /** What the API promises, as data: what is committed under `contract/`, and what a change is held against. */
 export function readSurfaces(): { readonly trpc: Surface; readonly rest: Surface } {
+  const procedures = proceduresOf(appRouter);
+  const once = new Set(procedures.filter(({ meta }) => meta.idempotent).map(({ name }) => name));
   return {
-    trpc: sorted(
-      proceduresOf(appRouter).map(({ name, type, meta, input, output }) => [
-        name,
-        {
-          type,
-          access: meta.access ?? "public",
-          ...(meta.idempotent && { idempotent: true }),
-          input: input ? schemaOf(input, "input") : null,
-          output: output ? schemaOf(output, "output") : null,
-        },
-      ]),
-    ),
+    trpc: sorted([...procedures.map(entryOfProcedure), ...subscriptions()]),
     rest: sorted(
-      operationsOf(appRouter).map((operation) => [nameOf(operation), entryOf(operation)]),
+      operationsOf(appRouter).map((operation) => [nameOf(operation), entryOf(operation, once)]),
     ),
   };
+}
+
+type Described = ReturnType<typeof proceduresOf>[number];
+
+const entryOfProcedure = (procedure: Described): readonly [string, Entry] => {
+  const { name, type, meta, input, output } = procedure;
+  return [
+    name,
+    {
+      type,
+      access: meta.access ?? "public",
+      ...(meta.idempotent && { idempotent: true }),
+      input: input ? schemaOf(input, "input") : null,
+      output: output ? schemaOf(output, "output") : null,
+    },
+  ];
+};
+
+interface Defined {
+  readonly type: string;
+  readonly meta?: Meta;
+  readonly inputs: readonly z.core.$ZodType[];
+}
+
+/** Streams of events; what they carry is in the types alone. */
+function subscriptions(): [string, Entry][] {
+  return Object.entries<unknown>(appRouter._def.procedures).flatMap(([name, procedure]) => {
+    // A procedure is a function that carries more about itself than its type tells.
+    const { type, meta, inputs } = (procedure as { _def: Defined })._def;
+    if (type !== "subscription") return [];
+    const input = inputs.at(-1);
+    const entry = {
+      type,
+      access: meta?.access ?? "public",
+      input: input ? schemaOf(input, "input") : null,
+      output: null,
+    } as const;
+    return [[name, entry]];
+  });
 }
 
 const nameOf = ({ method, path, when }: Operation) =>
   `${method} ${path}${when === undefined ? "" : `?${when}`}`;
 
-function entryOf(operation: Operation): Entry {
+function entryOf(operation: Operation, once: ReadonlySet<string>): Entry {
   const { type, access, status, fields, pathFields, queryFields, body } = operation;
   const { required, ...input } = schemaOf(z.object(fields), "input");
   const needed = body ? [...pathFields, ...body.required] : required;
@@ -62,6 +93,7 @@ function entryOf(operation: Operation): Entry {
   return {
     type,
     access,
+    ...(once.has(operation.procedure) && { idempotent: true }),
     status,
     places: Object.fromEntries(Object.keys(fields).map((field) => [field, place(field)])),
     input: Object.keys(fields).length === 0 ? null : { ...input, required: needed ?? [] },

@@ -118,7 +118,11 @@ ${own}  };
 type Built<Procedure extends { type: string; input: unknown; output: unknown }> = {
   query: TRPCQueryProcedure<Pick<Procedure, "input" | "output"> & { meta: object }>;
   mutation: TRPCMutationProcedure<Pick<Procedure, "input" | "output"> & { meta: object }>;
-  subscription: TRPCSubscriptionProcedure<Pick<Procedure, "input" | "output"> & { meta: object }>;
+  subscription: TRPCSubscriptionProcedure<{
+    input: Procedure["input"];
+    output: AsyncIterable<Procedure["output"], void, unknown>;
+    meta: object;
+  }>;
 }[Procedure["type"] & ("query" | "mutation" | "subscription")];
 type Features = {
   [Feature in keyof Procedures]: {
