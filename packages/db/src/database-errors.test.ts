@@ -5,8 +5,8 @@ import {
   constraintOf,
   DatabaseUnavailableError,
   isConnectionLoss,
+  isContended,
   isForeignKeyViolation,
-  isSerializationFailure,
   isUnavailable,
   isUniqueViolation,
   isUnstorable,
@@ -40,8 +40,10 @@ describe("what PostgreSQL refused", () => {
 
   test("is told apart by kind", () => {
     expect(isForeignKeyViolation(wrapped(fromServer("23503")))).toBe(true);
-    expect(isSerializationFailure(wrapped(fromServer("40001")))).toBe(true);
-    expect(isSerializationFailure(wrapped(fromServer("40P01")))).toBe(true);
+    expect(isContended(wrapped(fromServer("40001")))).toBe(true);
+    expect(isContended(wrapped(fromServer("40P01")))).toBe(true);
+    expect(isContended(wrapped(fromServer("55P03")))).toBe(true);
+    expect(isContended(wrapped(fromServer("23505")))).toBe(false);
     expect(isUnstorable(wrapped(fromServer("22021")))).toBe(true);
     expect(isUnstorable(wrapped(fromServer("42601")))).toBe(false);
   });

@@ -73,10 +73,11 @@ export function isForeignKeyViolation(error: unknown, constraint?: string): bool
   );
 }
 
-/** True when two transactions got into each other's way and running the loser again will do. */
-export function isSerializationFailure(error: unknown): boolean {
-  const code = sqlStateOf(error);
-  return code === "40001" || code === "40P01";
+const contendedStates: ReadonlySet<string> = new Set(["55P03", "40001", "40P01"]);
+
+/** True when others held what a statement needed, for too long or crosswise: trying again a little later may do. */
+export function isContended(error: unknown): boolean {
+  return contendedStates.has(sqlStateOf(error) ?? "");
 }
 
 const socketCodes: ReadonlySet<string> = new Set([

@@ -2,6 +2,7 @@ export { newId } from "./columns.ts";
 export { type DatabaseHandle, type DatabaseOptions, type Db, openDatabase } from "./database.ts";
 export {
   constraintOf,
+  isContended,
   isForeignKeyViolation,
   isUnavailable,
   isUniqueViolation,

@@ -1,11 +1,12 @@
 import type { SessionUser } from "@quoin/auth";
-import { Comments, IdempotencyKeys, Posts } from "@quoin/db";
+import { Comments, IdempotencyKeys, newId, Posts } from "@quoin/db";
 import { expect } from "vitest";
 import { sweep } from "../housekeeping/service.ts";
 import { createKey } from "../key/service.ts";
 import { appRouter } from "../root.ts";
 import { proceduresOf } from "../rest/operations.ts";
 import { type TestApi, test } from "../testing/index.ts";
+import { toAppError } from "../trpc.ts";
 import { makeOnce } from "./service.ts";
 
 const draft = (title: string) => [{ title, body: "Some words." }];
@@ -22,13 +23,13 @@ async function client(api: TestApi, user: SessionUser) {
           "content-type": "application/json",
           ...(name !== undefined && { "idempotency-key": name }),
         },
-        body: JSON.stringify(body),
+        body: typeof body === "string" ? body : JSON.stringify(body),
       }),
     );
   return {
     rest: (path: string, body: unknown, name?: string) => send(`v1/${path}`, body, name),
     trpc: (path: string, input: unknown, name?: string) =>
-      send(`trpc/${path}`, { json: input }, name),
+      send(`trpc/${path}`, typeof input === "string" ? input : { json: input }, name),
   };
 }
 
@@ -167,4 +168,60 @@ test("a comment sent twice by hand is one comment", async ({ api }) => {
   const both = await Promise.all([caller.comment.create(said), caller.comment.create(said)]);
   expect(both[0]).toEqual(both[1]);
   expect(await Comments.select(api.db)).toHaveLength(1);
+});
+
+test("whatever the input holds, a key makes nothing worse of it", async ({ api }) => {
+  const { trpc } = await client(api, await api.make.user().author().create());
+  const nested = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+  const bodies = [
+    '{"json":[{"title":"One","__proto__":{"role":"admin"}}]}',
+    '{"json":[{"title":"One","constructor":{"prototype":{}}}]}',
+    '{"json":[{"title":null}],"meta":{"values":{"0.title":["undefined"]}}}',
+    '{"json":[{"title":"1"}],"meta":{"values":{"0.title":["bigint"]}}}',
+    '{"json":[{"title":"1"}],"meta":{"referentialEqualities":{"0":["0.title"]}}}',
+    `{"json":${nested}}`,
+  ];
+  for (const [at, body] of bodies.entries()) {
+    const plain = await trpc("post.create", body);
+    const keyed = await trpc("post.create", body, `k${at}`);
+    expect([body.slice(0, 60), keyed.status]).toEqual([body.slice(0, 60), plain.status]);
+    expect(keyed.status).toBeLessThan(500);
+  }
+});
+
+test("a twin in another process that takes too long is no error of ours", async ({ api }) => {
+  const user = await api.make.user().author().create();
+  const call = { procedure: "post.create", input: draft("Slow") };
+  const { promise: twinEnds, resolve: endTwin } = Promise.withResolvers<void>();
+  const { promise: twinHolds, resolve: holdTwin } = Promise.withResolvers<void>();
+  const expiresAt = new Date(Date.now() + 60_000);
+  const row = { userId: user.id, key: "k1", procedure: "p", inputDigest: "d", expiresAt };
+  const twin = api.db.transaction(async (tx) => {
+    await IdempotencyKeys.claim(tx, { ...row, id: newId() }, new Date());
+    holdTwin();
+    await twinEnds;
+  });
+  await twinHolds;
+  const waiting = api.db.transaction(async (tx) => {
+    await tx.execute("set local lock_timeout = '50ms'");
+    const ctx = api.ctx(user, { idempotencyKey: "k1", db: tx });
+    return makeOnce(ctx, call, async () => "made");
+  });
+  const refused = toAppError(await waiting.catch((error: unknown) => error));
+  expect(refused).toMatchObject({ code: "conflict", retryAfterSeconds: 2 });
+  endTwin();
+  await twin;
+});
+
+test("keyed calls of one person leave the database to the others", async ({ api }) => {
+  const people = await api.make.user().author().createMany(2);
+  const { promise: slow, resolve: end } = Promise.withResolvers<void>();
+  const call = { procedure: "post.create", input: draft("Slow") };
+  const many = Array.from({ length: 20 }, (_, at) =>
+    makeOnce(api.ctx(people[0]!, { idempotencyKey: `k${at}` }), call, () => slow),
+  );
+  const other = api.ctx(people[1]!, { idempotencyKey: "k1" });
+  await expect(makeOnce(other, call, async () => "made")).resolves.toBe("made");
+  end();
+  await Promise.all(many);
 });

@@ -1,7 +1,9 @@
-import { IdempotencyKeys, newId } from "@quoin/db";
+import { type Db, IdempotencyKeys, newId } from "@quoin/db";
 import superjson from "superjson";
 import type { UserCtx } from "../context.ts";
 import { AppError } from "../errors.ts";
+import { textOf } from "./digest.ts";
+import { inTurn } from "./turns.ts";
 
 /** How long a call that was made is remembered. */
 const KEPT_MS = 24 * 3_600_000;
@@ -37,9 +39,9 @@ export async function makeOnce<Answer>(
     throw new AppError("validation", "Idempotency-Key: use 1 to 255 visible ASCII characters", {
       details: [{ field: "Idempotency-Key", issue: "Use 1 to 255 visible ASCII characters" }],
     });
-  const inputDigest = ctx.vault.digest(superjson.stringify(sorted(input)));
+  const inputDigest = ctx.vault.digest(textOf(input));
   const owner = { userId: ctx.user.id, key };
-  return ctx.db.transaction(async (tx) => {
+  const once = async (tx: Db) => {
     const now = ctx.now();
     const expiresAt = new Date(now.getTime() + KEPT_MS);
     const row = { ...owner, id: newId(), procedure, inputDigest, expiresAt };
@@ -61,16 +63,7 @@ export async function makeOnce<Answer>(
       });
     ctx.reply.set(REPLAYED, "true");
     return superjson.parse<Answer>(answer);
-  });
-}
-
-/** The same input in whichever order its fields were sent. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, field]) => [name, sorted(field)]),
-  );
+  };
+  // A call holds a connection until it is answered, so nobody gets to hold many.
+  return inTurn(ctx.user.id, () => ctx.db.transaction(once));
 }
