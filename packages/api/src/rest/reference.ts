@@ -19,8 +19,10 @@ interface Asset {
   read(): Promise<string>;
 }
 
+const { resolve } = createRequire(import.meta.url);
+/** A file of the package. Joined at run time: a bundler that saw the name would bundle all of it. */
 const packaged = (file: string) => () =>
-  readFile(createRequire(import.meta.url).resolve(`swagger-ui-dist/${file}`), "utf8");
+  readFile(resolve(["swagger-ui-dist", file].join("/")), "utf8");
 
 const page = `<!doctype html>
 <html lang="en">
