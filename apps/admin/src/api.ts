@@ -43,6 +43,9 @@ export const serverApi = async () => {
 /** Who asked for this page; null when nobody is signed in. */
 export const viewer = cache(async () => (await request()).ctx.user);
 
+/** True while an admin acts as whoever asked for this page. */
+export const isActing = async () => Boolean((await request()).ctx.session?.impersonatedBy);
+
 /** Who asked for this page; sends everyone else to sign in and back. What they may do is the API's to say. */
 export async function requireViewer() {
   const user = await viewer();

@@ -25,8 +25,20 @@ const request = cache(async () => {
  */
 export const api = async () => (await request()).api;
 
+/** The same for a form that may be sent twice: what its `key` named before is not done again. */
+export async function apiOnce(key: string) {
+  const { ctx } = await request();
+  return door().createCaller(key === "" ? ctx : { ...ctx, idempotencyKey: key });
+}
+
 /** Who asked for this page; null for readers without an account. */
 export const viewer = async () => (await request()).ctx.user;
+
+/** Whom an admin acts as on this page; null when nobody does. */
+export const actedAs = async () => {
+  const { user, session } = (await request()).ctx;
+  return session?.impersonatedBy ? user : null;
+};
 
 /** The publication's own facts. */
 export const publication = cache(async () => (await api()).settings.get());

@@ -2,6 +2,7 @@ import { isUnavailable } from "@quoin/db";
 import { z } from "zod";
 import type { Auth, AuthCall } from "./contract.ts";
 import type { Desk } from "./desk.ts";
+import { safeRedirect } from "./redirects.ts";
 import {
   AuthError,
   type AuthFailure,
@@ -148,6 +149,18 @@ function callOf({ options: { baseUrls } }: Desk, request: Request): AuthCall {
   return { headers: request.headers, site: admin ? "admin" : "web" };
 }
 
+/** Addresses that a page's plain form is sent to: a browser that asked for a page is led to one. */
+const leadsOn = (path: string, { headers }: Request): boolean =>
+  path === "impersonate/stop" && (headers.get("accept") ?? "").includes("text/html");
+
+function lead(desk: Desk, fields: Fields, request: Request, headers: Headers): Response {
+  const base = desk.options.baseUrls[callOf(desk, request).site ?? "web"];
+  const target = safeRedirect(fields["redirectTo"], desk.origins);
+  headers.set("location", new URL(target, base).href);
+  headers.set("cache-control", "private, no-store");
+  return new Response(null, { status: 303, headers });
+}
+
 /** Who is signed in, for scripts; extends the session when it is due. */
 async function readSession(auth: Auth, request: Request): Promise<Response> {
   const { user, session, credential, key } = await auth.authenticate(request.headers);
@@ -179,8 +192,10 @@ async function route(desk: Desk, auth: Auth, request: Request): Promise<Response
   if (request.method === "GET" && read) return read(auth, request);
   if (request.method === "GET" && get) return follow(desk, auth, get, request);
   if (request.method === "POST" && post) {
-    const result = await post(auth, await readBody(request), callOf(desk, request));
-    return result.ok ? succeed(result) : refuse(result);
+    const fields = await readBody(request);
+    const result = await post(auth, fields, callOf(desk, request));
+    if (!result.ok) return refuse(result);
+    return leadsOn(path, request) ? lead(desk, fields, request, result.headers) : succeed(result);
   }
   const response = answer(405, { code: "METHOD_NOT_ALLOWED", message: "Use another method." });
   response.headers.set("allow", methods.join(", "));

@@ -144,3 +144,30 @@ test("whoever's own session is over meanwhile is nobody after stopping", async (
   expect((await who(publication, browser)).id).toBeNull();
   expect([...browser.cookies.keys()]).toEqual([]);
 });
+
+test("a plain form stops it and leads on to a page of ours", async () => {
+  await using publication = await openPublication();
+  const { admin, ada, browser } = await open(publication);
+  const stop = (redirectTo: string) =>
+    publication.auth.handler(
+      new Request("https://quoin.example/api/auth/impersonate/stop", {
+        method: "POST",
+        headers: browser.headers({
+          accept: "text/html,*/*",
+          "content-type": "application/x-www-form-urlencoded",
+        }),
+        body: new URLSearchParams({ redirectTo }),
+      }),
+    );
+  for (const [asked, led] of [
+    ["/users", "https://quoin.example/users"],
+    ["//evil.example", "https://quoin.example/"],
+  ] as const) {
+    await act(publication, browser, ada.id);
+    const response = await stop(asked);
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toBe(led);
+    browser.keep(response);
+    expect((await who(publication, browser)).id).toBe(admin.id);
+  }
+});

@@ -1,5 +1,7 @@
 // What a server component may render without sending script. Components that need
 // script are imported one by one: "@quoin/ui/dialog", "@quoin/ui/menu" and so on.
+export { ActingBar } from "./acting-bar.tsx";
+export type { ActingBarProps } from "./acting-bar.tsx";
 export { Button, ButtonLink, buttonClass, IconButton, LinkButton } from "./button.tsx";
 export type {
   ButtonLinkProps,

@@ -82,7 +82,7 @@ export function AuditDesk({
               </thead>
               <tbody>
                 {lines.map((line) => {
-                  const { id, action, label, actor, createdAt } = line;
+                  const { id, action, label, actor, impersonator, createdAt } = line;
                   const href = placeOf(line);
                   const look = isWriting(line) ? "serif" : undefined;
                   return (
@@ -104,6 +104,7 @@ export function AuditDesk({
                         ) : (
                           <b>Quoin</b>
                         )}
+                        {impersonator && <span className="dim"> by {impersonator.name}</span>}
                       </td>
                       <td className="r-wide">
                         {verbOf(action)}{" "}

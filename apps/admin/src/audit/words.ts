@@ -39,6 +39,8 @@ const verbs: Readonly<Record<string, string>> = {
   "user.recovery_codes_renewed": "made new recovery codes for",
   "user.recovery_code_used": "used a recovery code of",
   "user.identity_linked": "signed in elsewhere for the first time as",
+  "user.impersonation_started": "began to act as",
+  "user.impersonation_ended": "stopped acting as",
   "session.revoked": "signed out a device of",
   "key.created": "made the key",
   "key.revoked": "revoked the key",
@@ -104,4 +106,7 @@ const spelled = (key: string): string => {
 export const detailsOf = (
   details: Readonly<Record<string, unknown>>,
 ): { readonly name: string; readonly value: string }[] =>
-  Object.entries(details).map(([key, value]) => ({ name: spelled(key), value: shown(value) }));
+  Object.entries(details)
+    // Who that is stands beside the actor, by name.
+    .filter(([key]) => key !== "impersonatedBy")
+    .map(([key, value]) => ({ name: spelled(key), value: shown(value) }));

@@ -13,6 +13,7 @@ export interface PersonActs {
   readonly suspend: (person: Person) => void;
   readonly reinstate: (person: Person) => void;
   readonly claim: (person: Person) => void;
+  readonly actAs: (person: Person) => void;
   readonly resetCodes: (person: Person) => void;
 }
 
@@ -84,6 +85,16 @@ function itemsFor(person: Person, acts: PersonActs): MenuItem[] {
         label: `Make ${roleName(role).toLowerCase()}`,
         onSelect: () => acts.setRole(person, role),
       })),
+    ...(person.role !== "admin" && !person.banned
+      ? [
+          {
+            id: "act-as",
+            label: "Act as them",
+            divided: true,
+            onSelect: () => acts.actAs(person),
+          },
+        ]
+      : []),
     ...(person.twoFactor
       ? [
           {

@@ -19,6 +19,7 @@ import { useConfirm } from "../list/use-confirm.tsx";
 import { useRows } from "../list/use-rows.ts";
 import { Nothing } from "../list/nothing.tsx";
 import type { Calendar } from "../posts/when.ts";
+import { actAs } from "./act-as.ts";
 import { PersonRow } from "./person-row.tsx";
 import { type Person, type PersonRole, tabOf, tabs } from "./tabs.ts";
 import { ClaimForm, InviteForm, SuspendForm } from "./user-forms.tsx";
@@ -93,6 +94,18 @@ export function UserDesk({
     suspend: setSuspending,
     reinstate: (person: Person) => void reinstate(person),
     claim: setClaiming,
+    actAs: ({ id, name }: Person) =>
+      ask({
+        title: `Act as ${name}?`,
+        description:
+          "You see what they see and do what they may, here and on the site, for an hour at the most. What you do is noted under both names. Their password, codes and keys stay out of reach.",
+        confirmLabel: "Act as them",
+        busyLabel: "Changing places",
+        run: async () => {
+          const refusal = await actAs(id);
+          if (refusal !== null) toast({ tone: "bad", message: refusal });
+        },
+      }),
     resetCodes: ({ id, name }: Person) =>
       ask({
         title: `Reset the sign-in codes of ${name}?`,

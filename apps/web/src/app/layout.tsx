@@ -2,10 +2,11 @@ import "./site.css";
 
 import { FontPreloads } from "@quoin/ui/fonts";
 import { themeScript } from "@quoin/ui/theme";
+import { ActingBar } from "@quoin/ui";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { publication, webUrl } from "../api.ts";
+import { actedAs, publication, webUrl } from "../api.ts";
 import { Footer } from "../frame/footer.tsx";
 import { SearchKey } from "../frame/search-key.tsx";
 
@@ -36,7 +37,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [{ locale }, given] = await Promise.all([publication(), headers()]);
+  const [{ locale }, given, acted] = await Promise.all([publication(), headers(), actedAs()]);
   return (
     // The script below may set a theme before React looks.
     <html lang={locale} suppressHydrationWarning>
@@ -56,6 +57,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {children}
         <Footer />
         <SearchKey />
+        {acted && <ActingBar name={acted.name} returnTo="/" />}
       </body>
     </html>
   );

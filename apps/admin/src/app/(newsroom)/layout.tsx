@@ -1,6 +1,7 @@
 import { ApiProvider } from "@quoin/client/react";
+import { ActingBar } from "@quoin/ui";
 import type { ReactNode } from "react";
-import { publication, requireViewer, serverApi, webUrl } from "../../api.ts";
+import { isActing, publication, requireViewer, serverApi, webUrl } from "../../api.ts";
 import { Frame } from "../../frame/frame.tsx";
 import { NoAccess } from "../../frame/no-access.tsx";
 import { mayActAs, placesFor } from "../../frame/places.ts";
@@ -9,7 +10,14 @@ export default async function NewsroomLayout({ children }: { children: ReactNode
   const { name, role } = await requireViewer();
   const { api, HydrateClient } = await serverApi();
   const { title } = await publication();
-  if (!mayActAs(role, "author")) return <NoAccess name={name} title={title} site={webUrl()} />;
+  const acting = (await isActing()) && <ActingBar name={name} returnTo="/users" />;
+  if (!mayActAs(role, "author"))
+    return (
+      <>
+        <NoAccess name={name} title={title} site={webUrl()} />
+        {acting}
+      </>
+    );
   // Awaited: a figure that came between the server's page and the browser's would tear them apart.
   await Promise.all([
     api.post.counts.prefetch(),
@@ -21,6 +29,7 @@ export default async function NewsroomLayout({ children }: { children: ReactNode
         <Frame title={title} site={webUrl()} person={{ name, role }} places={placesFor(role)}>
           {children}
         </Frame>
+        {acting}
       </HydrateClient>
     </ApiProvider>
   );
