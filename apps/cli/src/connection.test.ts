@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { connect } from "./connection.ts";
+import { clientOf, findPublication } from "./connection.ts";
 
 let folder: string;
 let server: Server;
@@ -32,7 +32,7 @@ const kept = (content: string) => writeFileSync(path.join(folder, "cli.json"), c
 
 /** The key by which a publication is spoken to. */
 async function keyUsed(env: Readonly<Record<string, string>>): Promise<unknown> {
-  const client = await connect(env, folder);
+  const client = clientOf(await findPublication(env, folder));
   await client.user.me.query();
   return keys.at(-1);
 }
@@ -57,7 +57,7 @@ test.each(["", "not JSON", "{}", '{"url":"nowhere","key":"x"}', "null"])(
   "a note that says %j is none, and what to do is said",
   async (content) => {
     kept(content);
-    await expect(connect({ QUOIN_DATA_DIR: folder }, folder)).rejects.toThrow(
+    await expect(findPublication({ QUOIN_DATA_DIR: folder }, folder)).rejects.toThrow(
       /npm start.*QUOIN_URL and QUOIN_API_KEY/,
     );
   },

@@ -12,17 +12,27 @@ export type Client = QuoinClient;
 /** A call of the command line may carry many posts, and a person waits for it. */
 const manner = { timeoutMs: 120_000, userAgent: "quoin-cli" } satisfies Partial<ClientOptions>;
 
+export interface Publication {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly apiKey: string;
+}
+
 /**
  * The publication to speak to: the one that `QUOIN_URL` and `QUOIN_API_KEY` name, else the one whose
  * data folder is here. Throws a CliError that says what to set when there is neither.
  */
-export async function connect(
+export async function findPublication(
   env: Readonly<Record<string, string | undefined>>,
   root: string,
-): Promise<Client> {
+): Promise<Publication> {
   const url = env["QUOIN_URL"];
   const apiKey = env["QUOIN_API_KEY"];
-  if (url && apiKey) return createClient({ ...manner, url, apiKey });
+  const at = (address: string, key: string) => ({
+    url: address.replace(/\/+$/, ""),
+    apiKey: key,
+  });
+  if (url && apiKey) return at(url, apiKey);
 
   const dataDir = env["QUOIN_DATA_DIR"] ?? join(root, ".quoin");
   const file = join(dataDir, "cli.json");
@@ -32,8 +42,12 @@ export async function connect(
     throw new CliError(
       "No publication found. Start one here with `npm start`, or set QUOIN_URL and QUOIN_API_KEY.",
     );
-  return createClient({ ...manner, url: url ?? local.url, apiKey: apiKey ?? local.key });
+  return at(url ?? local.url, apiKey ?? local.key);
 }
+
+/** The API of a publication, in the manner of the command line. */
+export const clientOf = (publication: Publication): Client =>
+  createClient({ ...manner, ...publication });
 
 function parseJson(text: string): unknown {
   try {

@@ -19,7 +19,8 @@ const run = (...args: string[]) =>
 
 test("help names every command", async () => {
   await expect(run("--help")).rejects.toMatchObject({ exitCode: 0 });
-  for (const name of ["whoami", "import", "users", "keys", "posts"]) expect(said).toContain(name);
+  for (const name of ["whoami", "import", "export", "users", "keys", "posts"])
+    expect(said).toContain(name);
 });
 
 test.each([

@@ -1,10 +1,11 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { exportMarkdown } from "./commands/export-markdown.ts";
 import { importMarkdown, type ImportOptions } from "./commands/import-markdown.ts";
 import { createKey, listKeys, revokeKeys } from "./commands/keys.ts";
 import { listPosts, publishPosts } from "./commands/posts.ts";
 import { createUser, listUsers, setRole } from "./commands/users.ts";
 import { whoAmI } from "./commands/whoami.ts";
-import { type Client, connect } from "./connection.ts";
+import { type Client, clientOf, findPublication } from "./connection.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 const roles = ["reader", "author", "editor", "admin"] as const;
@@ -33,7 +34,7 @@ export function createProgram({ env, root }: Surroundings): Command {
     ) =>
     async (options: { json?: boolean }, ...rest: Rest) => {
       const terminal = createTerminal({ json: options.json ?? false });
-      await command(await connect(env, root), terminal, ...rest);
+      await command(clientOf(await findPublication(env, root)), terminal, ...rest);
     };
 
   const asJson = () => new Option("--json", "print one JSON object on standard output");
@@ -78,6 +79,22 @@ export function createProgram({ env, root }: Surroundings): Command {
         if (created + updated === 0 && unchanged > 0) terminal.say("Nothing has changed.");
       })(options),
     );
+
+  program
+    .command("export <dir>")
+    .description("every post as a Markdown file; `import markdown` brings them back; repeatable")
+    .addOption(asJson())
+    .action(async (dir: string, options: { json?: boolean }) => {
+      const terminal = createTerminal({ json: options.json ?? false });
+      const summary = await exportMarkdown(await findPublication(env, root), terminal, dir);
+      terminal.result(summary);
+      const { created, updated, unchanged, others } = summary;
+      terminal.say(`${created} created, ${updated} updated, ${unchanged} unchanged`);
+      if (others > 0)
+        terminal.say(
+          `${others} more files there are of no post; remove them if you do not need them`,
+        );
+    });
 
   const users = program.command("users").description("accounts and their roles");
   users

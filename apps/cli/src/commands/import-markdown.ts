@@ -88,17 +88,26 @@ async function readPost(
   if ("reason" in file) return file;
   const place = relative(root, path).replaceAll("\\", "/");
   try {
-    const { draft, publishedAt, updatedAt, excerpt, authors, ...post } = readPostFile(
-      place,
-      file.text,
-    );
+    const {
+      draft,
+      status: said,
+      scheduledAt,
+      publishedAt,
+      updatedAt,
+      ...rest
+    } = readPostFile(place, file.text);
+    const { excerpt, authors, ...post } = rest;
+    const is = status ?? said ?? (draft ? "draft" : "published");
+    if (is === "scheduled" && !scheduledAt)
+      return { reason: "it is scheduled, and does not say for when" };
     return {
       post: {
         ...post,
         // The folder's own name keeps two imports apart that hold files of the same name.
         sourcePath: `${basename(root)}/${place}`,
         excerpt: excerpt ?? "",
-        status: status ?? (draft ? "draft" : "published"),
+        status: is,
+        ...(is === "scheduled" && scheduledAt && { scheduledAt }),
         authors: authors.map((name) => ({ name })),
         ...(publishedAt && { publishedAt }),
         ...(updatedAt && { updatedAt }),
