@@ -1,11 +1,14 @@
 // `node src/contract/check.ts` holds the API to the surface that is committed under `packages/api/contract`;
-// `--write` commits to what it is now. Neither lets a break pass that the changelog does not declare.
+// `--write` commits to what it is now. Neither lets a break pass that the changelog does not declare. With
+// QUOIN_CONTRACT_BASE, such as `origin/main`, what is committed there counts too: a file that was written by
+// hand hides nothing from a pull request.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import path from "node:path";
 import { readSurfaces, type Surface } from "@quoin/api/contract";
 import { changesBetween, declaredBreaks } from "./changes.ts";
 
+const maxBuffer = 50_000_000;
 const root = path.resolve(import.meta.dirname, "../../../..");
 const folder = path.join(root, "packages/api/contract");
 const fileOf = (kind: string) => path.join(folder, `${kind}.json`);
@@ -15,9 +18,24 @@ const read = (kind: string): Surface =>
 const changelog = path.join(root, "CHANGELOG.md");
 const declared = declaredBreaks(existsSync(changelog) ? readFileSync(changelog, "utf8") : "");
 
+const base = process.env["QUOIN_CONTRACT_BASE"] ?? "";
+const git = (...args: string[]) =>
+  spawnSync("git", args, { cwd: root, encoding: "utf8", maxBuffer });
+if (base !== "" && git("rev-parse", "--verify", "--quiet", `${base}^{commit}`).status !== 0)
+  throw new Error(`QUOIN_CONTRACT_BASE names ${base}, which git does not know here`);
+const readBase = (kind: string): Surface => {
+  // A base from before the files promised nothing.
+  const { status, stdout } = git("show", `${base}:packages/api/contract/${kind}.json`);
+  return status === 0 ? (JSON.parse(stdout) as Surface) : {};
+};
+
 const surfaces = Object.entries(readSurfaces());
 const changes = surfaces.flatMap(([kind, now]) => changesBetween(read(kind), now));
-const undeclared = changes.filter(({ name, isBreaking }) => isBreaking && !declared.has(name));
+const sinceBase =
+  base === "" ? [] : surfaces.flatMap(([kind, now]) => changesBetween(readBase(kind), now));
+const undeclared = [...changes, ...sinceBase].filter(
+  ({ name, isBreaking }) => isBreaking && !declared.has(name),
+);
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 for (const { name, isBreaking, what } of changes)
