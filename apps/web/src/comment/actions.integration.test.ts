@@ -117,6 +117,32 @@ describe("posting a comment", () => {
     expect(await postComment(null, there)).toMatchObject({ success: false });
   });
 
+  test("a form that is sent twice posts once, with and without script", async ({ api }) => {
+    await openTestDoor(api);
+    const post = await api.make.post().published().create();
+    const reader = await signedInAs(api, "reader");
+    const path = `/posts/${post.slug}`;
+    const form = formOf({ postId: post.id, path, body: "Once", key: "one-writing" });
+    sending({});
+    const both = await Promise.all([
+      redirectOf(postComment(null, form)),
+      redirectOf(postComment(null, form)),
+    ]);
+    expect(both[0]).toBe(both[1]);
+    sending(scripted);
+    expect(await postComment(null, form)).toMatchObject({ success: true });
+    expect(await api.as(reader).comment.mine({ postId: post.id })).toHaveLength(1);
+
+    refreshed.mockClear();
+    const other = formOf({ postId: post.id, path, body: "Other words", key: "one-writing" });
+    expect(await postComment(null, other)).toMatchObject({
+      success: false,
+      error: expect.stringContaining("posted a comment already"),
+      values: { body: "Other words" },
+    });
+    expect(refreshed).toHaveBeenCalledOnce();
+  });
+
   test("too many in a row are told when to come back", async ({ api }) => {
     await openTestDoor(api);
     const post = await api.make.post().published().create();

@@ -3,7 +3,8 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { commentAnchor } from "../addresses.ts";
-import { api } from "../api.ts";
+import { door } from "@quoin/api/door";
+import { api, apiOnce } from "../api.ts";
 import { act, isScripted } from "../forms/act.ts";
 import { type FormAnswer, textOf } from "@quoin/ui/form-state";
 
@@ -14,12 +15,13 @@ export async function postComment(
 ): Promise<FormAnswer<"body">> {
   return act(data, ["body"], async (form) => {
     const parentId = textOf(form, "parentId");
-    const { comment: comments } = await api();
-    const comment = await comments.create({
+    const { comment: comments } = await apiOnce(textOf(form, "key"));
+    const said = {
       postId: textOf(form, "postId"),
       body: textOf(form, "body"),
       ...(parentId && { parentId }),
-    });
+    };
+    const comment = await comments.create(said).catch(explainTwice);
     // Without script: a page of its own, so that loading it again does not post again.
     if (!(await isScripted())) redirect(`${pathOf(form)}#${commentAnchor(comment.id)}`);
     refresh();
@@ -30,6 +32,16 @@ export async function postComment(
           ? "Your comment is up."
           : "Thank you. A moderator will read it.",
     };
+  });
+}
+
+/** The form was sent before with other words, and its answer got lost; a fresh one has a key of its own. */
+function explainTwice(error: unknown): never {
+  const known = door().toAppError(error);
+  if (known.code !== "unprocessable") throw error;
+  refresh();
+  throw Object.assign(known, {
+    message: "This form posted a comment already. Look for it above; posting again adds another.",
   });
 }
 

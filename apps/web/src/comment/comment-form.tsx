@@ -18,6 +18,7 @@ export function CommentForm({
   name,
   title,
   goesLive,
+  formKey,
 }: {
   postId: string;
   parentId?: string;
@@ -27,6 +28,8 @@ export function CommentForm({
   title: string;
   /** True when no moderator reads it first. */
   goesLive: boolean;
+  /** Of this one writing of it: sent twice, the form posts once. */
+  formKey: string;
 }) {
   const [answer, send] = useActionState(postComment, null);
   const { message, error, errors, values } = shown(answer);
@@ -38,6 +41,7 @@ export function CommentForm({
       {error && <FormMessage tone="error">{error}</FormMessage>}
       {message && <FormMessage tone="ok">{message}</FormMessage>}
       <input type="hidden" name="postId" value={postId} />
+      <input type="hidden" name="key" value={formKey} />
       <input type="hidden" name="path" value={path} />
       {parentId && <input type="hidden" name="parentId" value={parentId} />}
       <TextArea

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Outputs } from "@quoin/client";
 import { ButtonLink } from "@quoin/ui";
 import { postPath, signInPath, withQuery } from "../addresses.ts";
@@ -6,6 +7,7 @@ import type { WriteDate } from "../dates.ts";
 import { PageLink } from "../frame/page-link.tsx";
 import { Comment } from "./comment.tsx";
 import { CommentForm } from "./comment-form.tsx";
+import { LiveComments } from "./live-comments.tsx";
 import { withWaiting } from "./thread-tree.ts";
 
 type Post = Outputs["post"]["bySlug"];
@@ -77,6 +79,7 @@ export async function Comments({
             </ButtonLink>
           </p>
         )}
+        <LiveComments postId={postId} place={found.place} />
         {found.isOpen && user && (
           <CommentForm
             key="new"
@@ -85,6 +88,7 @@ export async function Comments({
             name={user.name}
             title="Add a comment"
             goesLive={user.role !== "reader"}
+            formKey={randomUUID()}
           />
         )}
         {found.isOpen && !user && <SignInFirst path={path} replyTo={replyTo} />}
