@@ -2,6 +2,7 @@ import {
   httpBatchLink,
   httpBatchStreamLink,
   httpLink,
+  httpSubscriptionLink,
   type HTTPLinkOptions,
   isNonJsonSerializable,
   type OperationContext,
@@ -29,7 +30,10 @@ const BATCH = 10;
 /** Beyond this some proxies cut an address off. */
 const MAX_URL = 2083;
 
-/** How calls travel: several in one request, except those with files or a name of their own, which go alone. */
+/**
+ * How calls travel: several in one request, except those with files or a name of their own, which go alone.
+ * Browsers hear streams of events, too, and go on where one broke.
+ */
 export function createLinks(options: LinkOptions): TRPCLink<AppRouter>[] {
   const { url, headers, stream = false } = options;
   const common = {
@@ -43,21 +47,27 @@ export function createLinks(options: LinkOptions): TRPCLink<AppRouter>[] {
     maxItems: BATCH,
     maxURLLength: MAX_URL,
   };
+  const calls = splitLink<AppRouter>({
+    condition: ({ input, context }) =>
+      isNonJsonSerializable(input) || idempotencyKeyOf(context) !== undefined,
+    true: httpLink({
+      ...common,
+      headers: async ({ op }) => {
+        const idempotencyKey = idempotencyKeyOf(op.context);
+        return {
+          ...(await headers?.()),
+          ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
+        };
+      },
+    }),
+    false: stream ? httpBatchStreamLink(batch) : httpBatchLink(batch),
+  });
+  if (!stream) return [calls];
   return [
     splitLink({
-      condition: ({ input, context }) =>
-        isNonJsonSerializable(input) || idempotencyKeyOf(context) !== undefined,
-      true: httpLink({
-        ...common,
-        headers: async ({ op }) => {
-          const idempotencyKey = idempotencyKeyOf(op.context);
-          return {
-            ...(await headers?.()),
-            ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
-          };
-        },
-      }),
-      false: stream ? httpBatchStreamLink(batch) : httpBatchLink(batch),
+      condition: ({ type }) => type === "subscription",
+      true: httpSubscriptionLink({ url, transformer: superjson }),
+      false: calls,
     }),
   ];
 }
