@@ -48,7 +48,7 @@ describe.each(stores)("every store keeps its promises: %s", (store) => {
     expect(await codeOf(limiter, "ada", 3)).toBe("OK");
     expect(await codeOf(limiter, "ada")).toBe("RATE_LIMITED");
     expect(await codeOf(limiter, "bob")).toBe("OK");
-    await limiter.consume("write", "ada");
+    await limiter.consume("comment", "ada");
   });
 
   test("loses none of many at the same instant", async () => {
@@ -154,7 +154,7 @@ async function openLimits(
   for (const [at, limiter] of processes.entries()) {
     if (!redis) continue;
     const counted = async () => {
-      await limiter.consume("write", `process-${at}`);
+      await limiter.consume("comment", `process-${at}`);
       return redis.keys();
     };
     await expect.poll(counted, { timeout: 15_000 }).toBeGreaterThan(at);

@@ -30,8 +30,6 @@ export const limitTable = {
   // One key's share: a script that runs wild leaves its owner the rest.
   commentByKey: { points: 5, seconds: 10 * minute },
   searchByKey: { points: 30, seconds: minute },
-  read: { points: 600, seconds: minute },
-  write: { points: 120, seconds: minute },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof limitTable;
