@@ -37,7 +37,6 @@ export const gates: readonly Gate[] = [
   },
   {
     name: "contract",
-    needs: ["types"],
     run: (place) => check(place, "pnpm", ["--filter", "@quoin/ci", "run", "contract"]),
   },
   { name: "lint", run: (place) => check(place, "oxlint", []) },

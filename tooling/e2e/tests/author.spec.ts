@@ -153,6 +153,6 @@ test("two people who edit the same post lose nothing: the second is told", async
   await api.post.update.mutate([{ id: post!.id, version: post!.version, body: "two" }]);
   await expect(
     api.post.update.mutate([{ id: post!.id, version: post!.version, body: "three" }]),
-  ).rejects.toMatchObject({ data: { reason: "conflict" } });
+  ).rejects.toMatchObject({ code: "conflict" });
   expect((await api.post.byId.query({ id: post!.id })).body).toBe("two");
 });

@@ -167,11 +167,11 @@ test.describe("calls", () => {
       await expect(
         api.post.schedule.mutate({ ids: [draft!.id], at: new Date(at) }),
         at,
-      ).rejects.toMatchObject({ data: { reason: "validation" } });
+      ).rejects.toMatchObject({ code: "validation" });
     }
     await expect(
       api.post.update.mutate([{ id: draft!.id, version: 2_147_483_648, title: "x" }]),
-    ).rejects.toMatchObject({ data: { reason: "validation" } });
+    ).rejects.toMatchObject({ code: "validation" });
   });
 
   test("a cursor of one list is refused by another", async ({ site, api }) => {
@@ -182,7 +182,7 @@ test.describe("calls", () => {
       "a stranger with a cursor",
     );
     await expect(api.user.list.query({ cursor: page.nextCursor })).rejects.toMatchObject({
-      data: { reason: "validation" },
+      code: "validation",
     });
   });
 
@@ -202,7 +202,7 @@ test.describe("calls", () => {
       };
       for (const [field, send] of Object.entries(calls)) {
         await expect(send(), `${field} ${JSON.stringify(text)}`).rejects.toMatchObject({
-          data: { reason: "validation" },
+          code: "validation",
         });
       }
     }
@@ -212,7 +212,8 @@ test.describe("calls", () => {
     const [post] = await api.post.create.mutate([{ title: `Known ${word()}` }]);
     const unknown = "01890000-0000-7000-8000-000000000000";
     await expect(api.post.publish.mutate({ ids: [post!.id, unknown] })).rejects.toMatchObject({
-      data: { reason: "not_found", details: [{ issue: expect.stringContaining(unknown) }] },
+      code: "not_found",
+      details: [{ issue: expect.stringContaining(unknown) }],
     });
     expect((await api.post.byId.query({ id: post!.id })).status).toBe("draft");
   });
