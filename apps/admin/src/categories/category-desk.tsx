@@ -9,6 +9,7 @@ import { ArrowDown, ArrowUp, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { CallFailure } from "../call-failure.tsx";
 import { wordsOf } from "../failure.ts";
+import { doneOnce } from "../forms/done-once.ts";
 import { useRecordForm } from "../forms/use-record-form.ts";
 import { Hints } from "../frame/hints.tsx";
 import { PageBar } from "../frame/page-bar.tsx";
@@ -25,7 +26,6 @@ type Category = Outputs["category"]["list"]["items"][number];
 export function CategoryDesk({ locale }: { locale: string }) {
   const utils = api.useUtils();
   const list = api.category.list.useQuery({});
-  const create = api.category.create.useMutation();
   const update = api.category.update.useMutation();
   const reorder = api.category.reorder.useMutation();
   const remove = api.category.delete.useMutation();
@@ -39,8 +39,8 @@ export function CategoryDesk({ locale }: { locale: string }) {
   const standing = items.find(({ id }) => id === rows.cursor);
   const renew = () => utils.category.invalidate();
 
-  const creating = useRecordForm(newCategories, async (value) => {
-    const [made] = await create.mutateAsync(value);
+  const creating = useRecordForm(newCategories, async (value, key) => {
+    const [made] = await utils.client.category.create.mutate(value, doneOnce(key));
     await renew();
     toast({ message: `Made ${made?.name ?? "the category"}` });
   });

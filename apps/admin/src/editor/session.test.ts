@@ -63,6 +63,16 @@ test("what is typed while a save is under way is saved next", () => {
   expect(savesIn(done)).toBe(1_500);
 });
 
+test("a first save that is sent again leaves what was typed since to the second", () => {
+  const none: Session = { ...fresh, id: null, version: 0, saved: emptyDraft, draft: emptyDraft };
+  const typed = after(none, { type: "edited", patch: { title: "Ladders" } });
+  const lost = after(typed, { type: "sent" }, { type: "unreached" }, edited("More."));
+  const made = after(lost, { type: "sent", draft: typed.draft }, saved(1));
+  expect(made.saved.body).toBe(typed.draft.body);
+  expect(made.draft.body).toBe("More.");
+  expect(savesIn(made)).toBe(1_500);
+});
+
 test("what readers see is never saved by itself", () => {
   const typed = after({ ...fresh, status: "published" }, edited("Two."));
   expect(savesIn(typed)).toBeNull();

@@ -47,7 +47,8 @@ export interface Session {
 
 export type Happening =
   | { readonly type: "edited"; readonly patch: Partial<Draft> }
-  | { readonly type: "sent" }
+  /** The text on the screen, or the one that was sent before and whose answer got lost. */
+  | { readonly type: "sent"; readonly draft?: Draft }
   | {
       readonly type: "saved";
       readonly id: string;
@@ -88,7 +89,7 @@ export function next(session: Session, happening: Happening): Session {
       return { ...session, draft, trouble };
     }
     case "sent":
-      return { ...session, sending: session.draft, trouble: null };
+      return { ...session, sending: happening.draft ?? session.draft, trouble: null };
     case "saved": {
       const sent = session.sending ?? session.draft;
       const { id, version, status, slug, authors, at } = happening;

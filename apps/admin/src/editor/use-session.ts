@@ -4,6 +4,7 @@ import { apiError, type Outputs } from "@quoin/client";
 import { api } from "@quoin/client/react";
 import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { wordsOf } from "../failure.ts";
+import { doneOnce, newCallKey } from "../forms/done-once.ts";
 import {
   type Draft,
   draftOf,
@@ -69,7 +70,6 @@ export function useSession({
   onCreated: (post: EditablePost) => void;
 }): Writing {
   const utils = api.useUtils();
-  const create = api.post.create.useMutation();
   const update = api.post.update.useMutation();
   const [session, happen] = useReducer(next, null, (): Session => ({
     id: post?.id ?? null,
@@ -97,6 +97,8 @@ export function useSession({
   const running = useRef<Promise<string | null> | null>(null);
   // From then on nothing may be kept as a new post: it would come back beside the one that was made.
   const wasMade = useRef(false);
+  // A first save whose answer got lost is sent again as it was: what was typed since is the second one.
+  const making = useRef<{ key: string; draft: Draft } | null>(null);
   useEffect(() => {
     latest.current = session;
   });
@@ -164,13 +166,22 @@ export function useSession({
     };
   }, [keeper, place, version, draft, dirty, ready]);
 
+  function change(id: string, version: number, draft: Draft, saved: Draft) {
+    happen({ type: "sent" });
+    return update.mutateAsync([editOf(id, version, draft, saved)]);
+  }
+
+  function make({ key, draft }: { key: string; draft: Draft }) {
+    happen({ type: "sent", draft });
+    return utils.client.post.create.mutate([newPostOf(draft)], doneOnce(key));
+  }
+
   async function attempt(): Promise<string | null> {
     const { id, version, draft, saved } = latest.current;
-    happen({ type: "sent" });
     try {
       const [made] = id
-        ? await update.mutateAsync([editOf(id, version, draft, saved)])
-        : await create.mutateAsync([newPostOf(draft)]);
+        ? await change(id, version, draft, saved)
+        : await make((making.current ??= { key: newCallKey(), draft }));
       if (!made) return null;
       if (!id) {
         wasMade.current = true;
@@ -206,6 +217,7 @@ export function useSession({
       happen({ type: "unreached" });
       return;
     }
+    making.current = null;
     const field = known.details[0]?.field ?? null;
     if (known.code === "conflict" && field !== "slug" && id) {
       try {

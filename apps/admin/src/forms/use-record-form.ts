@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { wordsOf } from "../failure.ts";
+import { newCallKey } from "./done-once.ts";
 import { type Checker, errorsOf, type FieldErrors, refusedFields } from "./issues.ts";
 
 export interface RecordForm {
@@ -19,15 +20,19 @@ export interface RecordForm {
 
 const mended = "Something below needs another look.";
 
-/** A form over one call. What was typed stays in the fields, whatever the answer. */
+/**
+ * A form over one call. What was typed stays in the fields, whatever the answer. `send` is given a key for
+ * calls that make something: the same one for as long as the same thing is sent without an answer.
+ */
 export function useRecordForm<Value>(
   schema: Checker<Value>,
-  send: (value: Value) => Promise<unknown>,
+  send: (value: Value, key: string) => Promise<unknown>,
 ): RecordForm {
   const element = useRef<HTMLFormElement>(null);
   const attach = useCallback((form: HTMLFormElement | null) => {
     element.current = form;
   }, []);
+  const unanswered = useRef<{ text: string; key: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [errors, setErrors] = useState<FieldErrors>({});
@@ -54,7 +59,10 @@ export function useRecordForm<Value>(
     setErrors({});
     setFailure(null);
     try {
-      await send(parsed.data);
+      const text = JSON.stringify(parsed.data);
+      if (unanswered.current?.text !== text) unanswered.current = { text, key: newCallKey() };
+      await send(parsed.data, unanswered.current.key);
+      unanswered.current = null;
       return true;
     } catch (error) {
       // The sentence about the whole stays in sight when its field is not on this form.

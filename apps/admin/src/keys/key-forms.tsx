@@ -8,6 +8,7 @@ import { Dialog } from "@quoin/ui/dialog";
 import { Select, TextInput } from "@quoin/ui/field";
 import { Copy } from "lucide-react";
 import { useState } from "react";
+import { doneOnce } from "../forms/done-once.ts";
 import { FormDialog } from "../forms/form-dialog.tsx";
 import { useRecordForm } from "../forms/use-record-form.ts";
 import { mayActAs, roleName } from "../frame/places.ts";
@@ -29,9 +30,11 @@ export function KeyForm({
   onClose: () => void;
   onMade: (key: Made) => Promise<void>;
 }) {
-  const create = api.key.create.useMutation();
+  const { client } = api.useUtils();
   const [scopes, setScopes] = useState<readonly Scope[] | null>(null);
-  const form = useRecordForm(newKey, async (value) => onMade(await create.mutateAsync(value)));
+  const form = useRecordForm(newKey, async (value, key) =>
+    onMade(await client.key.create.mutate(value, doneOnce(key))),
+  );
   return (
     <FormDialog
       form={form}

@@ -4,6 +4,7 @@ import { newTags } from "@quoin/api/tag/input";
 import { api } from "@quoin/client/react";
 import { TextInput } from "@quoin/ui/field";
 import { toast } from "@quoin/ui/toast";
+import { doneOnce } from "../forms/done-once.ts";
 import { FormDialog } from "../forms/form-dialog.tsx";
 import { useRecordForm } from "../forms/use-record-form.ts";
 
@@ -17,9 +18,9 @@ export function NewTagForm({
   onClose: () => void;
   onDone: () => Promise<void>;
 }) {
-  const create = api.tag.create.useMutation();
-  const form = useRecordForm(newTags, async (value) => {
-    const [made] = await create.mutateAsync(value);
+  const { client } = api.useUtils();
+  const form = useRecordForm(newTags, async (value, key) => {
+    const [made] = await client.tag.create.mutate(value, doneOnce(key));
     await onDone();
     toast({ message: `Made ${made?.name ?? "the tag"}` });
   });

@@ -5,6 +5,7 @@ import { api } from "@quoin/client/react";
 import { Select, TextArea, TextInput } from "@quoin/ui/field";
 import { toast } from "@quoin/ui/toast";
 import { useState } from "react";
+import { doneOnce } from "../forms/done-once.ts";
 import { FormDialog } from "../forms/form-dialog.tsx";
 import { useRecordForm } from "../forms/use-record-form.ts";
 import { roleName } from "../frame/places.ts";
@@ -19,9 +20,9 @@ interface FormProps {
 
 /** Makes an account, and mails an invitation unless a password is set. */
 export function InviteForm({ open, onClose, onDone }: FormProps & { open: boolean }) {
-  const create = api.user.create.useMutation();
-  const form = useRecordForm(newUsers, async (value) => {
-    const [made] = await create.mutateAsync(value);
+  const { client } = api.useUtils();
+  const form = useRecordForm(newUsers, async (value, key) => {
+    const [made] = await client.user.create.mutate(value, doneOnce(key));
     await onDone();
     toast({
       message: made?.invited
