@@ -44,7 +44,7 @@ export function TwoFactorForms({
           <h2 className="sect" id="new-codes">
             New recovery codes
           </h2>
-          <p className="say">Ten new ones, in the place of all from before.</p>
+          <p className="a-say">Ten new ones, in the place of all from before.</p>
           <BothForm email={email} answer={renewed?.answer ?? null} send={renew} busy="Making codes">
             Make new codes
           </BothForm>
@@ -53,7 +53,7 @@ export function TwoFactorForms({
           <h2 className="sect" id="turn-off">
             Turn codes off
           </h2>
-          <p className="say">Your password alone signs you in then.</p>
+          <p className="a-say">Your password alone signs you in then.</p>
           <BothForm email={email} answer={ended} send={end} busy="Turning off" danger>
             Turn codes off
           </BothForm>

@@ -1,4 +1,5 @@
 import { door } from "@quoin/api/door";
+import { ButtonLink } from "@quoin/ui";
 import type { Metadata } from "next";
 import { PasswordForm } from "../../../account/password-form.tsx";
 import { ProfileForm } from "../../../account/profile-form.tsx";
@@ -39,11 +40,13 @@ export default async function AccountPage() {
             <p className="dim">
               {codes?.enabled
                 ? "Signing in asks for a code of your app as well."
-                : "Your password alone signs you in."}{" "}
-              <a href={`${webUrl()}/account/two-factor`}>
-                {codes?.enabled ? "Change" : "Set up codes"}
-              </a>
+                : "Your password alone signs you in."}
             </p>
+            <div className="form-acts">
+              <ButtonLink variant="line" href={`${webUrl()}/account/two-factor`}>
+                {codes?.enabled ? "Change" : "Set up codes"}
+              </ButtonLink>
+            </div>
           </section>
           <section aria-labelledby="a-sessions">
             <h2 id="a-sessions">Where you are signed in</h2>

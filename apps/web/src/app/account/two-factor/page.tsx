@@ -1,4 +1,5 @@
 import { door } from "@quoin/api/door";
+import { ButtonLink } from "@quoin/ui";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { QrCode } from "../../../account/qr-code.tsx";
@@ -46,9 +47,11 @@ function Setup({ secret, uri }: { secret: string; uri: string }) {
       </h2>
       <QrCode text={uri} label="QR code for your authenticator app" />
       <div>
-        <p>Scan this with an authenticator app. On this device, open it there:</p>
+        <p>Scan this with an authenticator app. If the app is on this device:</p>
         <p>
-          <a href={uri}>Add to an app on this device</a>
+          <ButtonLink variant="line" href={uri}>
+            Open in an app
+          </ButtonLink>
         </p>
         <p>Or type this key, as one that goes by time:</p>
         <p>
