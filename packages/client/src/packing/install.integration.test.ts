@@ -8,6 +8,7 @@ import { getRequestListener } from "@hono/node-server";
 import { createKeys } from "@quoin/auth";
 import { test, type TestApi } from "@quoin/api/testing";
 import { afterAll, beforeAll, describe, expect } from "vitest";
+import { flatten } from "./flatten.ts";
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "../../../..");
@@ -127,15 +128,17 @@ test("the packed types are the live ones, procedure by procedure", async () => {
   // Beside the live types, in a folder from where both are found.
   const beside = await mkdtemp(path.join(import.meta.dirname, "../../dist/drift-"));
   try {
-    const packed = path.join(folder, "node_modules/@quoin/client/dist/package");
-    await cp(path.join(packed, "contract.d.ts"), path.join(beside, "contract.d.ts"));
-    await cp(path.join(packed, "router.d.ts"), path.join(beside, "router.d.ts"));
+    const { contract, router } = flatten();
+    await writeFile(path.join(beside, "contract.d.ts"), contract);
+    await writeFile(path.join(beside, "router.d.ts"), router);
     await writeFile(path.join(beside, "drift.ts"), drift);
     const compiled = () => complaints(beside, [...strict, "drift.ts"], root);
     expect(await compiled()).toBe("");
+    const packed = new Map(declarations.map(([file, text]) => [path.basename(file), text]));
+    expect(packed.get("contract.d.ts")).toBe(contract);
+    expect(packed.get("router.d.ts")).toBe(router);
     // A test of the test: one field less, and it does not compile.
-    const text = await readFile(path.join(beside, "contract.d.ts"), "utf8");
-    await writeFile(path.join(beside, "contract.d.ts"), text.replace("slug: string; ", ""));
+    await writeFile(path.join(beside, "contract.d.ts"), contract.replace("slug: string; ", ""));
     expect(await compiled()).toMatch(/different/);
   } finally {
     await rm(beside, { recursive: true });
