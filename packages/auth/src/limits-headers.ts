@@ -30,7 +30,7 @@ export function noteCount(state: LimitState): void {
 }
 
 /** `RateLimit-*` of a count: the uses allowed, those left, and the seconds until all are back. */
-export const limitHeaders = (state: LimitState): Readonly<Record<string, string>> => ({
+const limitHeaders = (state: LimitState): Readonly<Record<string, string>> => ({
   "ratelimit-limit": String(state.limit),
   "ratelimit-remaining": String(state.remaining),
   "ratelimit-reset": String(state.resetSeconds),

@@ -17,7 +17,7 @@ export interface Limit {
 }
 
 /** Makes the counters of one store. `close` ends what it opened. */
-export interface CounterSource {
+interface CounterSource {
   counter(name: string, limit: Limit): RateLimiterAbstract;
   close(): void;
 }
