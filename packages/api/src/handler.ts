@@ -128,7 +128,7 @@ export function createHandler(open: OpenServices): ApiHandler {
       for (const [name, value] of Object.entries(limits)) headers.set(name, value);
       headers.set("x-request-id", requestId);
       if (!headers.has("cache-control")) headers.set("cache-control", "private, no-store");
-      return new Response(response.body, {
+      return new Response(request.method === "HEAD" ? null : response.body, {
         status: response.status,
         statusText: response.statusText,
         headers,

@@ -231,18 +231,20 @@ function operationIdOf(operation: Operation, all: readonly Operation[]): string 
 
 function refusalsOf(group: readonly Operation[]): ErrorCode[] {
   const [first] = group;
-  const takesSomething = group.some(({ fields }) => Object.keys(fields).length > 0);
-  const isPublic = group.every(({ access }) => access === "public");
+  const maySend = first?.method !== "GET";
   const is: Readonly<Record<ErrorCode, boolean>> = {
-    validation: takesSomething || first?.method === "GET",
-    // A credential that is not good is refused also where none is needed.
+    // What is not known is refused, so anything can be.
+    validation: true,
+    // A credential that is not good, or too narrow, is refused also where none is needed.
     unauthenticated: true,
-    not_allowed: !isPublic,
-    not_found: group.some(({ pathFields }) => pathFields.length > 0) || first?.path === "/posts",
+    not_allowed: true,
+    not_found:
+      first?.type === "mutation" ||
+      group.some(({ pathFields, fields }) => pathFields.length > 0 || "category" in fields),
     conflict: first?.type === "mutation",
     method_not_allowed: false,
-    too_large: first?.body !== null,
-    unsupported_media_type: first?.body !== null,
+    too_large: maySend,
+    unsupported_media_type: maySend,
     unprocessable: first?.status === 201,
     rate_limited: true,
     unavailable: true,

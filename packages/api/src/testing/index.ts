@@ -22,6 +22,7 @@ import type { Settings } from "../env.ts";
 import { type ApiHandler, createHandler } from "../handler.ts";
 import { type Caller, createCaller } from "../root.ts";
 import { type OpenServices, openServices } from "../services.ts";
+import { conforming } from "./conformance.ts";
 
 /** A publication of one test's own: real PostgreSQL, queue, cache, limits and identity, and no HTTP in front. */
 export interface TestApi {
@@ -29,7 +30,7 @@ export interface TestApi {
   readonly services: Services;
   readonly open: OpenServices;
   readonly settings: Settings;
-  /** The API as HTTP meets it. */
+  /** The API as HTTP meets it; throws when an answer of REST is not what its document says. */
   readonly handler: ApiHandler;
   /** Records by trait: `api.make.post().published().by(author).create()`. */
   readonly make: {
@@ -107,7 +108,7 @@ function testApi({ open, settings }: Publication): TestApi {
     services,
     open,
     settings,
-    handler: createHandler(open),
+    handler: conforming(createHandler(open)),
     make: {
       user: () => userFactory(db),
       post: () => postFactory(db),
