@@ -12,7 +12,7 @@ test("an admin acts as an author, sees so on every page, and stops without scrip
   await openNewsroom(page, site, admin, `/users?q=${encodeURIComponent(author.email)}`);
   await page.getByRole("button", { name: `What to do with ${author.name}` }).click();
   await page.getByRole("menuitem", { name: "Act as them" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Act as them" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Act as them" }).click();
 
   const bar = page.getByRole("complementary", { name: "Acting as somebody else" });
   await expect(bar).toContainText(`You act as ${author.name}`);
