@@ -1,0 +1,60 @@
+import { type Page, test as base } from "@playwright/test";
+import { expectAccessible } from "../src/accessible.ts";
+import { openIdentityProvider } from "../src/identity-provider.ts";
+import { type RunningPublication, startPublication } from "../src/publication.ts";
+import { expect, word } from "../src/test.ts";
+
+// A publication of its own, which knows a provider.
+const test = base.extend<object, { site: RunningPublication }>({
+  site: [
+    // eslint-disable-next-line no-empty-pattern -- the runner reads the names in the braces
+    async ({}, use) => {
+      const provider = await openIdentityProvider();
+      const site = await startPublication({ env: provider.settings });
+      provider.register(site);
+      await use(site);
+      await site.remove();
+      await provider.close();
+    },
+    { scope: "worker", timeout: 600_000 },
+  ],
+});
+
+/** Signs in at the provider and says yes to what it asks. */
+async function signInThere(page: Page, email: string): Promise<void> {
+  await page.getByPlaceholder("Enter any login").fill(email);
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`somebody comes in by the provider, script ${javaScriptEnabled ? "on" : "off"}`, async ({
+    browser,
+    site,
+  }) => {
+    const context = await browser.newContext({ javaScriptEnabled, baseURL: site.webUrl });
+    const page = await context.newPage();
+    await page.goto("/sign-in?redirectTo=%2Faccount");
+    if (javaScriptEnabled) await expectAccessible(page, "signing in, with a provider");
+    await page.getByRole("link", { name: "Continue with Harbour" }).click();
+    const email = `${word()}@example.com`;
+    await signInThere(page, email);
+    await expect(page).toHaveURL(`${site.webUrl}/account`);
+    await expect(page.getByText(email)).toBeVisible();
+    await expect(page.getByLabel("Name")).toHaveValue("Robin Harbour");
+    await context.close();
+  });
+}
+
+test("the owner comes into the newsroom by the provider, for the address both know", async ({
+  page,
+  site,
+}) => {
+  await page.goto(`${site.adminUrl}/sign-in?redirectTo=%2Fusers`);
+  await expectAccessible(page, "the newsroom's sign-in, with a provider");
+  await page.getByRole("link", { name: "Continue with Harbour" }).click();
+  await signInThere(page, site.ownerEmail);
+  await expect(page).toHaveURL(`${site.adminUrl}/users`);
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+});
