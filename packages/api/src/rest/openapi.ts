@@ -4,6 +4,7 @@ import { type ErrorCode, errorCodes, transport } from "../errors.ts";
 import { exampleOf } from "./example.ts";
 import { type JsonSchema, jsonSchemaOf } from "./json-schema.ts";
 import type { Operation } from "./operations.ts";
+import { type StreamAddress, streams } from "./streams.ts";
 
 /** An OpenAPI 3.1 document, as JSON. */
 export type OpenApiDocument = Readonly<Record<string, unknown>>;
@@ -97,6 +98,7 @@ export function openApiOf(operations: readonly Operation[], version: string): Op
     const path = (paths[first.path] ??= {});
     path[first.method.toLowerCase()] = operationOf(group, operations);
   }
+  for (const stream of streams) (paths[stream.path] ??= {})["get"] = streamOf(stream);
   const used = new Set(operations.map(({ procedure }) => featureOf(procedure)));
   return {
     openapi: "3.1.0",
@@ -202,27 +204,78 @@ function operationOf(group: readonly Operation[], all: readonly Operation[]) {
         ? ["`data` is null where nothing had to be done."]
         : []),
     ].join("\n\n"),
-    ...(first.access === "public"
-      ? { security: [{}, { session: [] }, { bearer: [] }, { apiKey: [] }] }
-      : { security: [{ session: [] }, { bearer: [] }, { apiKey: [] }] }),
+    security: securityOf(first.access),
     parameters: parametersOf(group),
     ...(first.body && { requestBody: requestBodyOf(first) }),
     responses: {
       [first.status]: first.status === 204 ? { description: "Done." } : answerOf(group),
       ...(first.method === "GET" && { 304: { description: "As known by `If-None-Match`." } }),
-      ...Object.fromEntries(
-        codes.map((code) => [
-          transport[code].status,
-          { $ref: `#/components/responses/${responseName(code)}` },
-        ]),
+      ...refusalResponses(codes),
+    },
+  };
+}
+
+const credentials = [{ session: [] }, { bearer: [] }, { apiKey: [] }];
+const securityOf = (access: Role | "public") =>
+  access === "public" ? [{}, ...credentials] : credentials;
+
+const refusalResponses = (codes: readonly ErrorCode[]) =>
+  Object.fromEntries(
+    codes.map((code) => [
+      transport[code].status,
+      { $ref: `#/components/responses/${responseName(code)}` },
+    ]),
+  );
+
+function streamOf(stream: StreamAddress) {
+  const { name, summary, description, access, type, pathFields, query, line } = stream;
+  return {
+    operationId: camel(name),
+    tags: [featureOf(name)],
+    summary,
+    description: `${audience[access]}\n\n${description}`,
+    security: securityOf(access),
+    parameters: [
+      ...Object.entries(pathFields).map(([field, given]) => {
+        const schema = jsonSchemaOf(given, "input");
+        return {
+          name: field,
+          in: "path",
+          required: true,
+          schema,
+          example: exampleOf(schema, field),
+        };
+      }),
+      ...Object.entries(query).map(([field, about]) => ({
+        name: field,
+        in: "query",
+        required: false,
+        description: about,
+        schema: { type: "string" },
+        example: "WyJwb3N0cyIsImFmdGVyIl0",
+      })),
+    ],
+    responses: {
+      200: {
+        description: "As asked for, bit by bit.",
+        content: { [type]: { schema: line ? jsonSchemaOf(line, "output") : { type: "string" } } },
+      },
+      ...refusalResponses(
+        errorCodes.filter(
+          (code) => !["method_not_allowed", "conflict", "unprocessable"].includes(code),
+        ),
       ),
     },
   };
 }
 
+/** `post.update` as `postUpdate`. */
+const camel = (procedure: string) =>
+  procedure.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
+
 /** `postUpdate`; a second address of the same procedure adds its method. */
 function operationIdOf(operation: Operation, all: readonly Operation[]): string {
-  const name = operation.procedure.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const name = camel(operation.procedure);
   const main = all.find(({ procedure }) => procedure === operation.procedure);
   return main === operation
     ? name

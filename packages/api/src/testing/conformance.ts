@@ -5,6 +5,7 @@ import { REST_ROOT } from "../rest/adapter.ts";
 import { addressBook } from "../rest/addresses.ts";
 import { openApiOf } from "../rest/openapi.ts";
 import { type Operation, operationsOf } from "../rest/operations.ts";
+import { isStream } from "../rest/streams.ts";
 import { appRouter } from "../root.ts";
 
 const operations = operationsOf(appRouter);
@@ -61,6 +62,7 @@ function deviation(method: string, path: string, { status, headers }: Response, 
   }
   if (!headers.get("content-type")?.startsWith("application/json"))
     return "in something other than JSON";
+  if (isStream(path) && status >= 400) return mismatch("#/components/schemas/Error", text);
   return mismatch(schemaPointer(operation, method, status), text);
 }
 
