@@ -8,7 +8,7 @@ import { ZodError } from "zod";
 import type { Ctx } from "./context.ts";
 import { AppError, type ErrorCode, type ErrorDetail, isAppError, transport } from "./errors.ts";
 import { makeOnce } from "./idempotency/service.ts";
-import { scopeOf } from "./key/scopes.ts";
+import { requireScope } from "./key/require-scope.ts";
 import type { Meta } from "./rest/meta.ts";
 
 /** What a failed call carries on the wire. Named, so that clients do not pay for inferring it. */
@@ -141,11 +141,7 @@ const observed = t.middleware(async ({ ctx, path, type, next }) => {
 
 /** A key that names scopes opens only those, public procedures included. */
 const scoped = t.middleware(({ ctx, path, type, next }) => {
-  const needed = scopeOf(path, type);
-  if (ctx.key?.scopes && !ctx.key.scopes.includes(needed))
-    throw new AppError("not_allowed", `This key lacks the scope ${needed}`, {
-      details: [{ field: "scope", issue: `Needs ${needed}` }],
-    });
+  requireScope(ctx, path, type);
   return next();
 });
 

@@ -2,21 +2,18 @@ import { hasRole } from "@quoin/auth";
 import { Posts } from "@quoin/db";
 import type { Ctx } from "../context.ts";
 import { AppError } from "../errors.ts";
-import { scopeOf } from "../key/scopes.ts";
+import { requireScope } from "../key/require-scope.ts";
 import { exportedPost, type ExportedPost } from "./output.ts";
 
 /** A page holds at most this many texts of a megabyte in memory. */
 const PAGE = 25;
 
 /** Who may take everything out, drafts included: editors and admins, with a key only when it may read posts. */
-function requireExporter({ user, key }: Ctx): void {
-  if (!user) throw new AppError("unauthenticated", "Sign in to do this");
-  const needed = scopeOf("post.export", "query");
-  if (key?.scopes && !key.scopes.includes(needed))
-    throw new AppError("not_allowed", `This key lacks the scope ${needed}`, {
-      details: [{ field: "scope", issue: `Needs ${needed}` }],
-    });
-  if (!hasRole(user.role, "editor")) throw new AppError("not_allowed", "Only editors can do this");
+function requireExporter(ctx: Ctx): void {
+  if (!ctx.user) throw new AppError("unauthenticated", "Sign in to do this");
+  requireScope(ctx, "post.export", "query");
+  if (!hasRole(ctx.user.role, "editor"))
+    throw new AppError("not_allowed", "Only editors can do this");
 }
 
 /**
