@@ -127,6 +127,7 @@ test("signing out meanwhile signs the admin out as well", async () => {
   const { ada, browser, token } = await open(publication);
   await act(publication, browser, ada.id);
   browser.keep(await publication.auth.signOut(browser.call()));
+  expect([...browser.cookies.keys()]).toEqual([]);
   expect((await who(publication, browser)).id).toBeNull();
   const own = new Headers({ authorization: `Bearer ${token}` });
   await expect(publication.auth.authenticate(own)).rejects.toMatchObject({

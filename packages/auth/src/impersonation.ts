@@ -20,7 +20,7 @@ import { AuthError, type AuthResult } from "./result.ts";
 const impersonationSeconds = 60 * 60;
 
 /** Keeps the admin's own session while they act as somebody else. */
-const ownCookie = "own_session";
+export const ownSessionCookie = "own_session";
 
 /** Lets an admin act as somebody: never as another admin, and never from within. */
 export function impersonate(desk: Desk, given: unknown, call: AuthCall): Promise<AuthResult> {
@@ -65,7 +65,10 @@ export function impersonate(desk: Desk, given: unknown, call: AuthCall): Promise
     });
     const headers = new Headers();
     headers.append("set-cookie", sessionCookie(token, impersonationSeconds, secret, cookieSecure));
-    headers.append("set-cookie", shortCookie(ownCookie, own, impersonationSeconds, cookieSecure));
+    headers.append(
+      "set-cookie",
+      shortCookie(ownSessionCookie, own, impersonationSeconds, cookieSecure),
+    );
     return done(headers);
   });
 }
@@ -91,9 +94,9 @@ export function stopImpersonating(desk: Desk, call: AuthCall): Promise<AuthResul
     if (session !== null && session.impersonatedBy === null) return done();
     if (session !== null) await endImpersonation(desk, db, session.id);
 
-    const own = readShortCookie(call.headers, ownCookie, cookieSecure);
+    const own = readShortCookie(call.headers, ownSessionCookie, cookieSecure);
     const headers = new Headers();
-    headers.append("set-cookie", endedCookie(ownCookie, cookieSecure));
+    headers.append("set-cookie", endedCookie(ownSessionCookie, cookieSecure));
     headers.append(
       "set-cookie",
       own !== null && (await stillStands(desk, own))

@@ -14,8 +14,9 @@ import {
   whoAsks,
 } from "./desk.ts";
 import { isBanned } from "./authenticate.ts";
+import { endedCookie, endedSessionCookie } from "./cookies.ts";
 import { sessionSeconds } from "./engine.ts";
-import { endImpersonation } from "./impersonation.ts";
+import { endImpersonation, ownSessionCookie } from "./impersonation.ts";
 import { emailFields, readFields, signInFields, tokenFields } from "./input.ts";
 import { accountKey, clientKey } from "./limits.ts";
 import { issueLink, consumeLink } from "./links.ts";
@@ -52,19 +53,22 @@ export function signIn(
 export function signOut(desk: Desk, call: AuthCall): Promise<AuthResult> {
   return attempt(desk, call, async () => {
     const { user, session } = await whoAsks(desk, call.headers);
-    if (session?.impersonatedBy) await signOutActing(desk, session.id);
-    else if (session) await Sessions.delete(desk.options.db, { id: session.id });
-    if (user && session && !session.impersonatedBy)
-      await note(desk, desk.options.db, "user.signed_out", user);
+    if (session?.impersonatedBy) return signOutActing(desk, session.id);
+    if (session) await Sessions.delete(desk.options.db, { id: session.id });
+    if (user && session) await note(desk, desk.options.db, "user.signed_out", user);
     return done(cookiesOf(await desk.engine.signOut(call.headers)));
   });
 }
 
 /** An admin who signs out while they act as somebody is gone as themselves, too. */
-async function signOutActing(desk: Desk, sessionId: string): Promise<void> {
-  const { db } = desk.options;
+async function signOutActing(desk: Desk, sessionId: string): Promise<AuthResult> {
+  const { db, cookieSecure } = desk.options;
   const ended = await endImpersonation(desk, db, sessionId);
   if (ended?.ownSessionId) await Sessions.delete(db, { id: ended.ownSessionId });
+  const headers = new Headers();
+  headers.append("set-cookie", endedSessionCookie(cookieSecure));
+  headers.append("set-cookie", endedCookie(ownSessionCookie, cookieSecure));
+  return done(headers);
 }
 
 export function requestMagicLink(desk: Desk, given: unknown, call: AuthCall): Promise<AuthResult> {
