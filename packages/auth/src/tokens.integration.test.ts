@@ -7,6 +7,7 @@ import {
   decodeProtectedHeader,
   exportJWK,
   generateKeyPair,
+  importJWK,
   type JWTPayload,
   jwtVerify,
   SignJWT,
@@ -14,6 +15,7 @@ import {
 import { expect, test } from "vitest";
 import { createAuth } from "./auth.ts";
 import { createKeys } from "./keys.ts";
+import { unseal } from "./sealed.ts";
 import { sweepExpired } from "./sweep.ts";
 import { Browser, openPublication, password } from "./testing/publication.ts";
 
@@ -174,6 +176,50 @@ test("what our own key signed for somebody else is refused", async () => {
     code: "UNAUTHENTICATED",
   });
   await expect(auth.authenticate(bearer(token))).resolves.toMatchObject({ credential: "token" });
+});
+
+test("what our own key signed is refused when it says anything else than ours do", async () => {
+  await using publication = await openPublication();
+  const { auth, db, options } = publication;
+  const { token } = await signedIn(publication);
+  const [row] = await SigningKeys.select(db);
+  const sealed = await unseal(options.secret, "signing-key", row?.privateKey ?? "");
+  const key = await importJWK(JSON.parse(sealed ?? ""), "ES256");
+  const claims = decodeJwt(token);
+  const now = claims.iat ?? 0;
+  const sign = (
+    change: { [Claim in keyof JWTPayload]: JWTPayload[Claim] | undefined },
+    header: object = {},
+  ) =>
+    // Safe: what is undefined is left out when it is written.
+    new SignJWT({ ...claims, ...change } as JWTPayload)
+      .setProtectedHeader({ alg: "ES256", kid: row?.id ?? "", typ: "JWT", ...header })
+      .sign(key);
+  await expect(auth.authenticate(bearer(await sign({})))).resolves.toMatchObject({
+    credential: "token",
+  });
+
+  const other = await publication.account({ email: "bob@example.org" });
+  const altered = {
+    "for somebody else": await sign({ aud: "https://other.example" }),
+    "by somebody else": await sign({ iss: "https://other.example" }),
+    "for nobody": await sign({ aud: undefined }),
+    "without an end": await sign({ exp: undefined }),
+    "that has ended": await sign({ exp: now - 60 }),
+    "made long ago, good for ever": await sign({ iat: now - 3_600, exp: now + 1e9 }),
+    "without a beginning": await sign({ iat: undefined }),
+    "not good yet": await sign({ nbf: now + 3_600 }),
+    "of another kind": await sign({}, { typ: "at+jwt" }),
+    "with somebody else's session": await sign({ sub: other.id }),
+    "of a session that never was": await sign({ sid: crypto.randomUUID() }),
+    "with no session": await sign({ sid: undefined }),
+    "with a session that is no id": await sign({ sid: "' or 1=1" }),
+    "without a number of its own": await sign({ jti: undefined }),
+  };
+  for (const [what, text] of Object.entries(altered)) {
+    const refused = auth.authenticate(bearer(text));
+    await expect(refused, what).rejects.toMatchObject({ code: "UNAUTHENTICATED", status: 401 });
+  }
 });
 
 test("after five minutes it is over", async () => {
