@@ -46,6 +46,12 @@ export const gates: readonly Gate[] = [
     name: "migrations",
     run: (place) => check(place, "pnpm", ["--filter", "@quoin/db", "run", "migration:check"]),
   },
+  {
+    // What the generators write, held to what a change of ours is held to.
+    name: "generator",
+    needs: ["types"],
+    run: (place) => check(place, "pnpm", ["--filter", "@quoin/generators", "run", "exercise"]),
+  },
   { name: "tests", run: tests },
   // After the type gate and not beside it: `next typegen` and `next build` both own `.next/types`.
   { name: "build", run: (place) => turbo(place, ["build"]) },
