@@ -68,6 +68,29 @@ test("a reader signs up, comments, and is heard once an editor approves", async 
   ).toBeVisible();
 });
 
+test("a comment that is let in appears on pages that are open, and is told of", async ({
+  page,
+  api,
+  someone,
+  visitor,
+}) => {
+  await page.goto(post);
+  const section = page.getByRole("region", { name: /comment/i });
+  await section.scrollIntoViewIfNeeded();
+  const text = `Seen as it came, ${word()}`;
+  const writer = await visitor();
+  await signIn(writer, await someone("editor"), post);
+  // What is there when the stream begins comes with it; what comes later comes by it.
+  await writeComment(writer, "Add a comment", text);
+  await expect(commentSaying(page, text)).toBeVisible();
+  await expect(section.getByRole("status")).toContainText("new comment");
+  const more = `And again, ${word()}`;
+  await writeComment(writer, "Add a comment", more);
+  await expect(commentSaying(page, more)).toBeVisible();
+  const { items } = await api.comment.queue.query({ status: "approved" });
+  expect(items.filter(({ body }) => body === text || body === more)).toHaveLength(2);
+});
+
 test("a reader takes back a comment that still waits", async ({ page, someone }) => {
   const text = `On second thought, ${word()}`;
   await signIn(page, await someone(), post);

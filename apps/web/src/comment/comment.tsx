@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { Avatar, Badge, Icon, StatusGlyph } from "@quoin/ui";
 import type { SessionUser } from "@quoin/api/server";
 import { authorPath, commentAnchor, signInPath, withQuery } from "../addresses.ts";
@@ -82,7 +81,7 @@ export function Comment({ comment, ...context }: { comment: CommentNode } & Comm
             name={user.name}
             title={`Reply to ${name}`}
             goesLive={user.role !== "reader"}
-            formKey={randomUUID()}
+            formKey={crypto.randomUUID()}
           />
         </div>
       )}

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Outputs } from "@quoin/client";
 import { ButtonLink } from "@quoin/ui";
 import { postPath, signInPath, withQuery } from "../addresses.ts";
@@ -88,7 +87,7 @@ export async function Comments({
             name={user.name}
             title="Add a comment"
             goesLive={user.role !== "reader"}
-            formKey={randomUUID()}
+            formKey={crypto.randomUUID()}
           />
         )}
         {found.isOpen && !user && <SignInFirst path={path} replyTo={replyTo} />}

@@ -5,12 +5,14 @@ import { useEffect, useRef, useState } from "react";
 
 /** Several comments in a row are one change of the page. */
 const GATHER_MS = 1_000;
+/** Begins a little before the comments come into sight. */
+const AHEAD = "300px";
 /** After a stream that was refused; one that only broke comes back by itself. */
 const AGAIN_MS = 30_000;
 
 /**
- * Shows comments as they come in, while the page is looked at, and says so where a screen reader hears it
- * without being interrupted. Without script they are there at the next visit.
+ * Shows comments as they come in, while they are looked at, and says so where a screen reader hears it without
+ * being interrupted. Who only reads the post holds no connection. Without script they are there at the next visit.
  */
 export function LiveComments({
   postId,
@@ -23,9 +25,11 @@ export function LiveComments({
   const router = useRouter();
   const [count, setCount] = useState(0);
   const reached = useRef(place);
+  const line = useRef<HTMLParagraphElement>(null);
 
   useEffect(() => {
     let stream: EventSource | undefined;
+    let isNear = false;
     let again: ReturnType<typeof setTimeout> | undefined;
     let gathering: ReturnType<typeof setTimeout> | undefined;
 
@@ -42,8 +46,8 @@ export function LiveComments({
       clearTimeout(again);
       stream?.close();
       stream = undefined;
-      // A page in the background holds no connection; it catches up when it is looked at.
-      if (document.hidden) return;
+      // What is out of sight catches up when it is looked at.
+      if (document.hidden || !isNear) return;
       const asked = new EventSource(
         `/api/v1/posts/${postId}/comments/live?after=${reached.current}`,
       );
@@ -55,9 +59,20 @@ export function LiveComments({
       stream = asked;
     };
 
-    open();
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const isNow = entries.at(-1)?.isIntersecting ?? false;
+        if (isNow === isNear) return;
+        isNear = isNow;
+        open();
+      },
+      { rootMargin: AHEAD },
+    );
+    const section = line.current?.closest("section");
+    if (section) observer.observe(section);
     document.addEventListener("visibilitychange", open);
     return () => {
+      observer.disconnect();
       document.removeEventListener("visibilitychange", open);
       clearTimeout(again);
       clearTimeout(gathering);
@@ -66,7 +81,7 @@ export function LiveComments({
   }, [postId, router]);
 
   return (
-    <p className="sr-only" role="status" aria-live="polite">
+    <p ref={line} className="sr-only" role="status">
       {count > 0 && (count === 1 ? "1 new comment" : `${count} new comments`)}
     </p>
   );
