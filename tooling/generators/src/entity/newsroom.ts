@@ -67,7 +67,7 @@ export function deskFile(entity: Entity): string {
   const key = label.name.camel;
   return `"use client";
 
-import { ${one.camel}Edits, new${many.pascal} } from "@quoin/api/${one.kebab}/input";
+import { ${[`${one.camel}Edits`, `new${many.pascal}`].toSorted().join(", ")} } from "@quoin/api/${one.kebab}/input";
 import type { Outputs } from "@quoin/client";
 import { api } from "@quoin/client/react";
 import { Button, IconButton, SkeletonRows } from "@quoin/ui";
