@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { type OpenBench, openBench, type Part } from "./bench.ts";
 import { calls } from "./calls.ts";
 import { depth } from "./depth.ts";
+import { exporting } from "./export.ts";
 import { type Figure, table } from "./figure.ts";
 import { importing } from "./import.ts";
 import { memory } from "./memory.ts";
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, Part>> = {
   pages,
   depth,
   weight,
+  export: exporting,
   memory,
   start,
 };
