@@ -82,7 +82,7 @@ export function addEntry(
 function insertAmong(block: string, line: string, inner: string): string {
   const lines = block.split("\n");
   const begins = (each: string) => each.startsWith(inner) && !each.startsWith(`${inner} `);
-  const keyOf = (each: string) => /^\s*"?(\w+)/.exec(each)?.[1] ?? "";
+  const keyOf = (each: string) => /^\s*"?([\w.]+)/.exec(each)?.[1] ?? "";
   const at = lines.findIndex((each) => begins(each) && keyOf(each) > keyOf(line));
   lines.splice(at === -1 ? lines.length - 1 : at, 0, line);
   return lines.join("\n");

@@ -78,6 +78,7 @@ const typeOf = ({ type }: JsonSchema) =>
 function textExample(schema: JsonSchema, name: string): string {
   if (schema.format === "uuid") return uuid;
   if (schema.format === "date-time") return time;
+  if (schema.format === "date") return time.slice(0, 10);
   if (schema.format === "email") return "ada@example.com";
   const value = known[name];
   if (typeof value === "string") return value;

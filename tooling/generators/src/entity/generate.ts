@@ -1,3 +1,4 @@
+import { addRights } from "../matrix.ts";
 import { writeMigration } from "../migration.ts";
 import { Refusal } from "../refusal.ts";
 import { requireFreeNoun } from "../reserved.ts";
@@ -147,6 +148,26 @@ function planApi(tree: Tree, entity: Entity): void {
     const typed = addEntry(imported, "type Routers = {", `${one.camel}: typeof ${router};`);
     return addEntry(typed, "const routers: Routers = {", `${one.camel}: ${router},`);
   });
+  tree.edit(`${api}/rest/openapi.ts`, (text) =>
+    addEntry(
+      text,
+      "const tags: Readonly<Record<string, string>> = {",
+      `${one.camel}: "${sentenceCase(entity.noun.many.spoken)}: written by authors, changed by their owners and by editors",`,
+      { sorted: false },
+    ),
+  );
+  const access = "author";
+  addRights(tree, [
+    { procedure: `${one.camel}.list`, access },
+    { procedure: `${one.camel}.byId`, access, decidedBy: "role" },
+    {
+      procedure: `${one.camel}.create`,
+      access,
+      ...(entity.references.length > 0 && { decidedBy: "role" as const }),
+    },
+    { procedure: `${one.camel}.update`, access, decidedBy: "owner" },
+    { procedure: `${one.camel}.delete`, access, decidedBy: "owner" },
+  ]);
   tree.edit(`${api}/key/scopes.ts`, (text) =>
     addEntry(text, "const features = {", `${one.camel}: ["read", "write"],`),
   );

@@ -1,3 +1,4 @@
+import { addRights } from "../matrix.ts";
 import { Refusal } from "../refusal.ts";
 import { requireFreeProcedure } from "../reserved.ts";
 import { addEntry, addImport, addImportLine, append } from "../source.ts";
@@ -48,6 +49,8 @@ export function generateProcedure(tree: Tree, answers: ProcedureAnswers): readon
   planService(tree, `${folder}/service.ts`, procedure, parts.service);
   tree.edit(router, (text) => routerWith(text, procedure));
   tree.create(`${folder}/${procedure.name.kebab}.integration.test.ts`, testFile(procedure));
+  const { feature, name, access } = procedure;
+  addRights(tree, [{ procedure: `${feature.camel}.${name.camel}`, access, decidedBy: "role" }]);
   const scopes = "packages/api/src/key/scopes.ts";
   if (scopesWith(tree.read(scopes), procedure) !== tree.read(scopes))
     tree.edit(scopes, (text) => scopesWith(text, procedure));
