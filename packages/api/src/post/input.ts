@@ -46,7 +46,8 @@ export type SearchPosts = z.output<typeof searchPosts>;
 /** The newsroom's list. */
 export const managePosts = pageInput.extend({
   status: postStatus.optional(),
-  category: id.optional(),
+  /** By its slug, as in the readers' list, or by its id. */
+  category: id.or(slug).optional(),
   q: searchText.optional(),
   /** Only my own; authors see nothing else in any case. */
   mine: z.boolean().default(false),

@@ -134,6 +134,14 @@ describe("a list", () => {
     const drafts = await send(api, "GET", "/posts?status=draft", { key });
     expect(drafts.json.data).toMatchObject([{ status: "draft" }]);
     expect((await send(api, "GET", "/posts?status=draft")).status).toBe(401);
+    const category = await api.make.category().create();
+    await api.make.post().by(user).in(category).create();
+    for (const name of [category.slug, category.id]) {
+      const filed = await send(api, "GET", `/posts?status=draft&category=${name}`, { key });
+      expect(filed.json.data).toHaveLength(1);
+    }
+    const unknown = await send(api, "GET", "/posts?status=draft&category=nowhere", { key });
+    expect(unknown.status).toBe(404);
   });
 
   test("counts and facts of a list stand beside it", async ({ api }) => {
