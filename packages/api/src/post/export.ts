@@ -22,9 +22,10 @@ function requireExporter(ctx: Ctx): void {
  */
 export async function* exportPosts(ctx: Ctx): AsyncGenerator<ExportedPost[], void> {
   requireExporter(ctx);
+  const read = Posts.exported(ctx.db, PAGE);
   let after: string | null = null;
   for (;;) {
-    const rows: ExportedPost[] = await Posts.exported(ctx.db, after, PAGE);
+    const rows: ExportedPost[] = await read(after);
     if (rows.length > 0) yield rows.map((row) => exportedPost.parse(row));
     if (rows.length < PAGE) return;
     after = rows.at(-1)?.id ?? null;
