@@ -118,3 +118,21 @@ test("nothing is read ahead of who reads, and nothing after they have left", asy
   await leaving.cancel();
   expect((await leaving.read()).done).toBe(true);
 });
+
+test("what fails on the way breaks the stream off instead of ending it", async ({ api }) => {
+  const { user, headers } = await keyOf(api, "editor");
+  const rows = Array.from({ length: 60 }, (_, at) => ({
+    authorId: user.id,
+    title: `Post ${at}`,
+    slug: `post-${at}`,
+  }));
+  await Posts.insert(api.db, rows);
+  const reader = (await ask(api, headers)).body!.getReader();
+  await reader.read();
+  await api.db.execute("alter table posts rename to posts_away");
+  try {
+    await expect(reader.read()).rejects.toThrow("broke off");
+  } finally {
+    await api.db.execute("alter table posts_away rename to posts");
+  }
+});

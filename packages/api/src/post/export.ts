@@ -32,6 +32,12 @@ export async function* exportPosts(ctx: Ctx): AsyncGenerator<ExportedPost[], voi
   }
 }
 
+/** Ends the connection without the end of the stream, so that nobody takes a part for the whole. */
+const breakOff = (ctx: Ctx) => (error: unknown) => {
+  ctx.log.error({ err: error }, "an export broke off");
+  throw new Error("The export broke off");
+};
+
 /**
  * The same as lines of JSON. The next page is read when the reader has taken the one before, and none once
  * they have left. Whoever may not, or asks while the database is away, hears it before the first line.
@@ -43,7 +49,7 @@ export async function exportLines(ctx: Ctx): Promise<ReadableStream<Uint8Array>>
   return new ReadableStream(
     {
       async pull(controller) {
-        const page = next ?? (await pages.next());
+        const page = next ?? (await pages.next().catch(breakOff(ctx)));
         next = null;
         if (page.done) return controller.close();
         controller.enqueue(
