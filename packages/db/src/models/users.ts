@@ -34,7 +34,7 @@ const postCount =
   );
 
 const asksForCodes =
-  sql<boolean>`exists (select 1 from ${twoFactors} where ${eq(twoFactors.userId, users.id)} and ${isNotNull(twoFactors.confirmedAt)})`.as(
+  sql<boolean>`coalesce((select ${isNotNull(twoFactors.confirmedAt)} from ${twoFactors} where ${eq(twoFactors.userId, users.id)}), false)`.as(
     "two_factor",
   );
 
