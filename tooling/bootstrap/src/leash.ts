@@ -3,9 +3,15 @@
 
 const grace = 9_000;
 
-process.on("disconnect", () => {
-  process.kill(process.pid, "SIGTERM");
-  setTimeout(() => process.exit(1), grace).unref();
-});
-// The channel alone must not keep a service alive that has finished.
-process.channel?.unref();
+// Processes that a service starts preload this too. Theirs is another's channel: one that Next's
+// development server talks through ended at once when it was let go of.
+const supervisor = new URL(import.meta.url).searchParams.get("of");
+
+if (supervisor === String(process.ppid)) {
+  process.on("disconnect", () => {
+    process.kill(process.pid, "SIGTERM");
+    setTimeout(() => process.exit(1), grace).unref();
+  });
+  // The channel alone must not keep a service alive that has finished.
+  process.channel?.unref();
+}

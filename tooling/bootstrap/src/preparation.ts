@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import path from "node:path";
 import { z } from "zod";
+import { leash } from "./service.ts";
 import { Trouble } from "../door/trouble.mjs";
 
 /** What `prepare.ts` did to the database, as it reports it. */
@@ -26,7 +27,7 @@ export function prepareDatabase(
       env,
       detached: process.platform !== "win32",
       stdio: ["ignore", "pipe", "pipe", "ipc"],
-      execArgv: ["--import", new URL("leash.ts", import.meta.url).href],
+      execArgv: ["--import", leash()],
     });
     const output: Buffer[] = [];
     child.stdout?.on("data", (chunk: Buffer) => output.push(chunk));

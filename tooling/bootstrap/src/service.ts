@@ -3,6 +3,9 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LogFile } from "./log-file.ts";
 
+/** What ties a process to this one when it preloads it: it ends when this one is gone. */
+export const leash = (): string => `${new URL("leash.ts", import.meta.url).href}?of=${process.pid}`;
+
 /** One process of the publication: what it is called, and how it is started. */
 export interface ServiceOptions {
   readonly name: string;

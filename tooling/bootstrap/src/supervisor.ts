@@ -10,7 +10,7 @@ import { forTerminal } from "./log-line.ts";
 import { requireFreePorts } from "./ports.ts";
 import { prepareDatabase } from "./preparation.ts";
 import { answersInTime } from "./readiness.ts";
-import { startService, type Service } from "./service.ts";
+import { leash, startService, type Service } from "./service.ts";
 import type { Settings } from "./settings.ts";
 import { welcome } from "./welcome.ts";
 
@@ -123,7 +123,7 @@ function createRunning(data: DataFolder, options: SupervisorOptions) {
       args: [
         ...(mode === "dev" ? [] : heapOf(name, env)),
         "--import",
-        pathToFileURL(path.join(import.meta.dirname, "leash.ts")).href,
+        leash(),
         "--import",
         pathToFileURL(path.join(import.meta.dirname, "lean.ts")).href,
         path.join("src", "main.ts"),
