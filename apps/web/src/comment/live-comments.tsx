@@ -39,8 +39,11 @@ export function LiveComments({
       const { id } = JSON.parse(data) as { id: string };
       if (document.querySelector(`#comment-${CSS.escape(id)}`)) return;
       setCount((before) => before + 1);
-      clearTimeout(gathering);
-      gathering = setTimeout(() => router.refresh(), GATHER_MS);
+      // Counted from the first of them: where people talk without a pause, the page would never follow.
+      gathering ??= setTimeout(() => {
+        gathering = undefined;
+        router.refresh();
+      }, GATHER_MS);
     };
     const open = () => {
       clearTimeout(again);

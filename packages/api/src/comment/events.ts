@@ -1,3 +1,4 @@
+import type { Logger } from "@quoin/log";
 import { callTRPCProcedure, isTrackedEnvelope } from "@trpc/server";
 import type { Ctx } from "../context.ts";
 import { AppError } from "../errors.ts";
@@ -37,7 +38,7 @@ export async function streamEvents(ctx: Ctx, request: Request, postId: string): 
     signal,
     batchIndex: 0,
   });
-  return new Response(bytesOf(events[Symbol.asyncIterator](), gone), {
+  return new Response(bytesOf(events[Symbol.asyncIterator](), gone, ctx.log), {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store, no-transform",
@@ -51,6 +52,7 @@ export async function streamEvents(ctx: Ctx, request: Request, postId: string): 
 function bytesOf(
   events: AsyncIterator<unknown>,
   gone: AbortController,
+  log: Logger,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   let beat: NodeJS.Timeout | undefined;
@@ -73,8 +75,10 @@ function bytesOf(
         over();
         controller.close();
       } catch (error) {
+        if (!gone.signal.aborted) log.warn({ err: error }, "a stream of comments broke off");
         over();
-        controller.error(error);
+        // Ended and not broken: whoever listens comes back, and goes on where it was.
+        controller.close();
       }
     },
     async cancel() {
