@@ -18,6 +18,8 @@ export function failure(error: AppError, headers: Readonly<Record<string, string
       status: transport[code].status,
       headers: {
         ...headers,
+        // RFC 9110 asks for it; of the three ways in, this one has a name there.
+        ...(code === "unauthenticated" && { "www-authenticate": "Bearer" }),
         ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
       },
     },

@@ -39,12 +39,17 @@ export function createHandler(open: OpenServices): ApiHandler {
       return failure(new AppError("too_large", "The body is larger than 5 MB"));
     if (pathname.startsWith("/api/auth/")) return services.auth.handler(request);
     if (pathname.startsWith("/api/trpc/")) return trpc(request);
-    if (isReference(pathname) && isRead(request)) return answerReference(request, pathname);
-    if (pathname === EXPORT_PATH) return answerExport(request, url, enter);
-    const livePost = livePostOf(pathname);
-    if (livePost !== null) return live(request, livePost);
-    if (pathname.startsWith(`${REST_ROOT}/`)) return rest(request, url);
+    if (isReference(pathname) && isRead(request))
+      return openToSites(request, await answerReference(request, pathname));
+    if (pathname.startsWith(`${REST_ROOT}/`))
+      return openToSites(request, await underRoot(request, url).catch(failed));
     return failure(new AppError("not_found", "There is nothing under this address"));
+  };
+
+  const underRoot = (request: Request, url: URL): Promise<Response> => {
+    if (url.pathname === EXPORT_PATH) return answerExport(request, url, enter);
+    const livePost = livePostOf(url.pathname);
+    return livePost === null ? rest(request, url) : live(request, livePost);
   };
 
   const enter = async (request: Request): Promise<Ctx> => {
@@ -74,22 +79,23 @@ export function createHandler(open: OpenServices): ApiHandler {
       if (error instanceof MethodError) return failure(error, { allow: error.allow });
       return failed(error);
     });
-    const replied = openToSites(request, withReply(response, ctx));
+    const replied = withReply(response, ctx);
     return ctx && isGrowingOld(ctx) ? withRenewedSession(replied, request.headers) : replied;
   };
 
   const live = async (request: Request, postId: string): Promise<Response> => {
-    if (request.method !== "GET") {
-      const error = new MethodError("GET");
-      return failure(error, { allow: error.allow });
-    }
+    const allow = "GET, OPTIONS";
+    if (request.method === "OPTIONS")
+      return new Response(null, { status: 204, headers: { allow } });
+    // HEAD would have to begin a stream to say what it would be.
+    if (request.method !== "GET") return failure(new MethodError(allow), { allow });
     const ctx = await enter(request);
     return withReply(await streamEvents(ctx, request, postId), ctx);
   };
 
   const trpc = async (request: Request): Promise<Response> => {
     const ctx = await enter(request);
-    if (ctx.idempotencyKey !== null && new URL(request.url).pathname.includes(","))
+    if (ctx.idempotencyKey !== null && /,|%2c/i.test(new URL(request.url).pathname))
       throw new AppError("validation", "Send a call with an Idempotency-Key by itself");
     const response = await fetchRequestHandler({
       endpoint: "/api/trpc",

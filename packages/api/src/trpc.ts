@@ -68,6 +68,7 @@ const byAuth = {
   SIGN_UP_CLOSED: "not_allowed",
   FOREIGN_ORIGIN: "not_allowed",
   NOT_OFFERED: "not_found",
+  CONFLICT: "conflict",
   PROVIDER_FAILED: "validation",
   ADDRESS_UNPROVEN: "not_allowed",
   RATE_LIMITED: "rate_limited",
@@ -118,7 +119,9 @@ export function toAppError(error: unknown): AppError {
       error.code === "PARSE_ERROR" || error.code === "METHOD_NOT_SUPPORTED"
         ? "validation"
         : (byTransport.get(error.code) ?? "validation");
-    return new AppError(code, error.message, { cause });
+    // What a parser says of itself is not for people.
+    const isOurs = error.cause === undefined || error.cause === error;
+    return new AppError(code, isOurs ? error.message : "The input cannot be read", { cause });
   }
   return new AppError("internal", "Something went wrong on our side", { cause });
 }

@@ -26,9 +26,14 @@ export async function streamEvents(ctx: Ctx, request: Request, postId: string): 
     throw new AppError("validation", `${unknown[0]}: Not known here; there is: after`, {
       details: unknown.map((field) => ({ field, issue: "Not known here; there is: after" })),
     });
+  const after = query.getAll("after");
+  if (after.length > 1 || after.some((place) => !/^\d{1,15}$/.test(place)))
+    throw new AppError("validation", "after: Not the id of an event", {
+      details: [{ field: "after", issue: "Not the id of an event" }],
+    });
   const gone = new AbortController();
   const signal = AbortSignal.any([request.signal, gone.signal]);
-  const lastEventId = request.headers.get("last-event-id") ?? query.get("after") ?? undefined;
+  const lastEventId = request.headers.get("last-event-id") ?? after[0];
   const events: AsyncIterable<unknown> = await callTRPCProcedure({
     router: appRouter,
     path: "comment.live",

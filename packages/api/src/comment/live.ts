@@ -45,8 +45,11 @@ export async function openLiveComments(
   // A stream that nobody ever reads from is over with its request.
   signal?.addEventListener("abort", end, { once: true });
   try {
-    const place = lastEventId ?? (await Comments.lastShown(ctx.db, post.id));
-    return follow(ctx, post.id, { place, isNew: lastEventId === undefined }, end, signal);
+    const newest = await Comments.lastShown(ctx.db, post.id);
+    // A place that is not there yet is of a time that was taken back, as when a backup was restored.
+    const isKnown = lastEventId !== undefined && lastEventId <= newest;
+    const place = isKnown ? lastEventId : newest;
+    return follow(ctx, post.id, { place, isNew: !isKnown }, end, signal);
   } catch (error) {
     end();
     throw error;

@@ -104,7 +104,13 @@ describe("a record", () => {
     const path = `/posts/${made.json.data.id}/schedule`;
     const planned = await send(api, "POST", path, { key, body: { at } });
     expect(planned.json.data).toMatchObject({ status: "scheduled", scheduledAt: at });
-    for (const wrong of ["tomorrow", "2099-03-01", 4_075_977_600_000, "2099-13-01T00:00:00Z"]) {
+    for (const wrong of [
+      "tomorrow",
+      "2099-03-01",
+      4_075_977_600_000,
+      "2099-13-01T00:00:00Z",
+      "2099-02-30T00:00:00Z",
+    ]) {
       const refused = await send(api, "POST", path, { key, body: { at: wrong } });
       expect(refused.status, String(wrong)).toBe(400);
       expect(refused.json.error.details[0].field).toBe("at");
@@ -213,6 +219,31 @@ describe("what is refused", () => {
     expect((await send(api, "POST", "/posts", { key, body: good })).status).toBe(201);
   });
 
+  test("errors name what was sent, and not how it travels on", async ({ api }) => {
+    const { key } = await keyFor(api, "author");
+    const nobody = "01900000-0000-7000-8000-00000000dead";
+    const fieldOf = async (path: string, body?: unknown) => {
+      const { json } = await send(api, "POST", path, { key, ...(body !== undefined && { body }) });
+      expect(json.error.message).not.toMatch(/^(0\.|ids)/);
+      return json.error.details[0].field;
+    };
+    expect(await fieldOf("/posts", { title: "" })).toBe("title");
+    expect(await fieldOf("/posts/nope/publish")).toBe("id");
+    expect(await fieldOf(`/posts/${nobody}/publish`)).toBe("id");
+  });
+
+  test("a body that is not UTF-8 is not mended", async ({ api }) => {
+    const { key } = await keyFor(api, "author");
+    const request = new Request(`${root}/posts`, {
+      method: "POST",
+      headers: { "x-api-key": key, "content-type": "application/json" },
+      body: Buffer.from('{"title":"caf\u00e9"}', "latin1"),
+    });
+    const answer = await api.handler(request);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain("UTF-8");
+  });
+
   test("another's draft is not there to be changed, and a reader may not write", async ({
     api,
   }) => {
@@ -269,6 +300,12 @@ describe("what caches and browsers rely on", () => {
     expect(asked.headers.get("access-control-allow-headers")).toContain("x-api-key");
     const read = await send(api, "GET", "/nothing", { headers });
     expect(read.headers.get("access-control-allow-origin")).toBe("*");
+    const { id } = await api.make.post().published().create();
+    for (const path of ["/posts/export", `/posts/${id}/comments/live`, "/openapi.json"]) {
+      const method = path === "/openapi.json" ? "GET" : "OPTIONS";
+      const { headers: told } = await send(api, method, path, { headers });
+      expect(told.get("access-control-allow-origin"), path).toBe("*");
+    }
     for (const answer of [asked, read])
       expect(answer.headers.has("access-control-allow-credentials")).toBe(false);
   });

@@ -4,6 +4,7 @@ import type { Ctx } from "../context.ts";
 import { answerMeta } from "../envelope.ts";
 import { AppError, type ErrorDetail } from "../errors.ts";
 import { appRouter } from "../root.ts";
+import { toAppError } from "../trpc.ts";
 import { addressBook, type Match, type Place } from "./addresses.ts";
 import type { RestMethod } from "./meta.ts";
 import { type Operation, operationsOf } from "./operations.ts";
@@ -51,8 +52,28 @@ export async function answerRest(request: Request, url: URL, host: RestHost): Pr
     type: operation.type,
     signal: request.signal,
     batchIndex: 0,
+  }).catch((error: unknown) => {
+    throw operation.unwraps ? asOfOne(toAppError(error), error) : error;
   });
   return answer(operation, data, request, ctx);
+}
+
+/** What is wrong with a list of one, told as of the one that was sent. */
+function asOfOne(known: AppError, error: unknown): unknown {
+  if (known.details.length === 0) return error;
+  const fieldOf = (field: string) => field.replace(/^0\./, "").replace(/^ids(\.0)?$/, "id");
+  const details = known.details.map(({ field, issue }) => ({ field: fieldOf(field), issue }));
+  const [first] = known.details;
+  // The message may begin with the field.
+  const message = known.message.startsWith(`${first?.field}: `)
+    ? `${details[0]?.field}: ${known.message.slice(`${first?.field}: `.length)}`
+    : known.message;
+  const { code, retryAfterSeconds } = known;
+  return new AppError(code, message, {
+    details,
+    cause: error,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
 }
 
 /** The methods of an address, with those that follow from others. */
@@ -99,8 +120,14 @@ async function fromBody(
   request: Request,
   maxBody: number,
 ): Promise<Record<string, unknown>> {
-  const text = await request.text();
-  if (Buffer.byteLength(text) > maxBody) throw new AppError("too_large", "The body is too large");
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > maxBody) throw new AppError("too_large", "The body is too large");
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new AppError("validation", "The body is not UTF-8");
+  }
   if (text === "" && (!body || body.required.length === 0)) return {};
   const type = request.headers.get("content-type") ?? "";
   if (text !== "" && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type))

@@ -17,7 +17,7 @@ export function openToSites(request: Request, response: Response): Response {
 }
 
 const accepted =
-  "authorization, content-type, idempotency-key, if-none-match, x-api-key, x-request-id";
+  "authorization, content-type, idempotency-key, if-none-match, last-event-id, x-api-key, x-request-id";
 const exposed = [
   "etag",
   "idempotency-replayed",

@@ -13,7 +13,10 @@ const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\
 const toDate: Decode = (value) => {
   if (typeof value !== "string" || !timestamp.test(value)) return value;
   const date = new Date(value);
-  return Number.isNaN(date.getTime()) ? value : date;
+  // `Date` takes 30 February for 2 March; only a day that its month has is one.
+  const [year, month, day] = value.slice(0, 10).split("-").map(Number);
+  const last = new Date(Date.UTC(year ?? 0, month ?? 0, 0)).getUTCDate();
+  return Number.isNaN(date.getTime()) || (day ?? 0) > last ? value : date;
 };
 
 /** The schema below whatever makes a field optional, gives it a default or refines it. */

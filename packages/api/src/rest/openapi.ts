@@ -251,8 +251,14 @@ function streamOf(stream: StreamAddress) {
         in: "query",
         required: false,
         description: about,
-        schema: { type: "string" },
-        example: "WyJwb3N0cyIsImFmdGVyIl0",
+        schema: { type: "string", pattern: "^[0-9]{1,15}$" },
+      })),
+      ...Object.entries(stream.headers).map(([field, about]) => ({
+        name: field,
+        in: "header",
+        required: false,
+        description: about,
+        schema: { type: "string", pattern: "^[0-9]{1,15}$" },
       })),
     ],
     responses: {
@@ -321,8 +327,9 @@ function parametersOf(group: readonly Operation[]) {
       const field = fields[name];
       const isRequired =
         when === undefined && field !== undefined && !z.safeParse(field, undefined).success;
-      const example = exampleOf(schema, name);
-      parameters.set(name, { name, in: "query", required: isRequired, schema, example });
+      // The page that shows the document sends examples: of what may be left out there is none.
+      const example = isRequired && { example: exampleOf(schema, name) };
+      parameters.set(name, { name, in: "query", required: isRequired, schema, ...example });
     }
   }
   if (first?.status === 201)

@@ -13,6 +13,7 @@ export interface StreamAddress {
   readonly type: string;
   readonly pathFields: Readonly<Record<string, z.core.$ZodType>>;
   readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
   /** Of one line; null where a line is text. */
   readonly line: z.core.$ZodType | null;
 }
@@ -27,6 +28,7 @@ export const streams: readonly StreamAddress[] = [
     type: "application/x-ndjson",
     pathFields: {},
     query: {},
+    headers: {},
     line: exportedPost,
   },
   {
@@ -42,6 +44,7 @@ export const streams: readonly StreamAddress[] = [
     query: {
       after: "The id of the last event that is known; for clients that cannot set headers.",
     },
+    headers: { "Last-Event-ID": "The same, as browsers send it after a break." },
     line: null,
   },
 ];
