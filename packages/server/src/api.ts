@@ -5,7 +5,7 @@ import { readBody, hasBody, tooLarge } from "./body.ts";
 import { finishDynamic } from "./dynamic.ts";
 import { pagePolicy } from "./headers.ts";
 import { internalError, sendProblem } from "./problem.ts";
-import { isPersonal } from "./request.ts";
+import { isPersonal, type Refusal } from "./request.ts";
 
 /** The API as the web knows it, without Node. */
 export type FetchHandler = (request: Request) => Promise<Response>;
@@ -26,16 +26,21 @@ export interface Api {
 /** Hands requests to the API with their whole body, which is bounded. */
 export function createApi({ api, bodyLimit, sessionCookieNames, log }: ApiOptions): Api {
   const streams = new Set<ServerResponse>();
-  const listener = getRequestListener(api, {
-    // Next has put its own in their place, and both must go on to work.
-    overrideGlobalObjects: false,
-    errorHandler: (error) => {
-      if (error instanceof Error && error.name === "RequestError")
-        return problem(400, "bad_request", "The request is malformed");
-      log.error({ err: error }, "the API failed");
-      return problem(500, internalError.code, internalError.message);
-    },
-  });
+
+  /** Calls the API; what it cannot answer is answered here. */
+  function call(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> {
+    const listener = getRequestListener(api, {
+      // Next has put its own in their place, and both must go on to work.
+      overrideGlobalObjects: false,
+      // Made for each request, because its handler is not told which request failed.
+      errorHandler: (error) => {
+        const isMalformed = error instanceof Error && error.name === "RequestError";
+        if (!isMalformed) log.error({ err: error }, "the API failed");
+        sendProblem(req, res, isMalformed ? malformed : internalError, { isApi: true, requestId });
+      },
+    });
+    return withRequest({ requestId }, () => listener(req, res));
+  }
 
   async function handle(req: IncomingMessage, res: ServerResponse, requestId: string) {
     if (hasBody(req)) {
@@ -50,6 +55,7 @@ export function createApi({ api, bodyLimit, sessionCookieNames, log }: ApiOption
     finishDynamic(req, res, {
       acceptEncoding: req.headers["accept-encoding"],
       personal: isPersonal(req, sessionCookieNames),
+      isApi: true,
       policy: pagePolicy({}),
       onHead: () => {
         if (!String(res.getHeader("content-type")).startsWith("text/event-stream")) return;
@@ -57,7 +63,7 @@ export function createApi({ api, bodyLimit, sessionCookieNames, log }: ApiOption
         res.once("close", () => streams.delete(res));
       },
     });
-    await withRequest({ requestId }, () => listener(req, res));
+    await call(req, res, requestId);
   }
 
   return {
@@ -68,10 +74,8 @@ export function createApi({ api, bodyLimit, sessionCookieNames, log }: ApiOption
   };
 }
 
-function problem(status: number, code: string, message: string): Response {
-  const timestamp = new Date().toISOString();
-  return Response.json(
-    { success: false, error: { code, message, details: [] }, meta: { timestamp } },
-    { status },
-  );
-}
+const malformed: Refusal = {
+  status: 400,
+  code: "validation",
+  message: "The request is malformed",
+};

@@ -11,13 +11,13 @@ export function refusedBody(
   if (encoding !== undefined && encoding !== "identity")
     return {
       status: 415,
-      code: "unsupported_encoding",
+      code: "unsupported_media_type",
       message: "Send the body without compression",
     };
   const length = headers["content-length"];
   if (length !== undefined && Number(length) > limit) return tooLarge(limit);
   if (length === undefined && headers["transfer-encoding"] !== undefined && needsLength)
-    return { status: 411, code: "length_required", message: "Say how long the body is" };
+    return { status: 411, code: "validation", message: "Say how long the body is" };
   return undefined;
 }
 

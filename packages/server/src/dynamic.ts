@@ -7,6 +7,8 @@ export interface DynamicOptions {
   readonly acceptEncoding: string | undefined;
   /** The answer may depend on who asks. */
   readonly personal: boolean;
+  /** The API's answers say themselves how they may be kept. */
+  readonly isApi: boolean;
   /** For HTML. */
   readonly policy: string;
   /** Takes over HTML that cannot be sent as it comes; without it all is sent as it comes. */
@@ -26,7 +28,7 @@ export function finishDynamic(
     const isHtml = /^text\/html\b/i.test(type);
     res.removeHeader("x-powered-by");
     options.onHead?.();
-    keepPrivate(res, options.personal);
+    keepPrivate(res, options);
     // A 304 has no policy: a browser would put it in the place of the stored page's own.
     if (res.statusCode === 304) return "as it is";
     const isWhole = res.statusCode === 404 || res.statusCode >= 500 || isFromBuild(res);
@@ -42,8 +44,14 @@ function isFromBuild(res: ServerResponse): boolean {
   return res.hasHeader("x-nextjs-prerender") || res.hasHeader("x-nextjs-cache");
 }
 
-function keepPrivate(res: ServerResponse, personal: boolean): void {
+function keepPrivate(res: ServerResponse, { personal, isApi }: DynamicOptions): void {
   const given = res.getHeader("cache-control");
+  if (isApi && typeof given === "string") {
+    // With its ETag: who asks again is told that nothing has changed.
+    if (personal && !/\b(?:private|no-store)\b/i.test(given))
+      res.setHeader("cache-control", "private, no-cache");
+    return;
+  }
   const isPublic = typeof given === "string" && /\b(?:public|immutable)\b/.test(given);
   if (given === undefined || (personal && !isPublic))
     res.setHeader("cache-control", "private, no-store");

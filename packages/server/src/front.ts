@@ -7,7 +7,7 @@ import { type Client, clientOf, type TrustedProxies } from "./client-address.ts"
 import { inertPolicy, securityHeaders } from "./headers.ts";
 import type { Pages } from "./pages.ts";
 import { internalError, sendProblem, unavailable } from "./problem.ts";
-import { methodsInstead, readTarget, rewriteHeaders } from "./request.ts";
+import { isUnder, methodsInstead, readTarget, rewriteHeaders } from "./request.ts";
 
 export interface FrontOptions {
   readonly pages: Pages;
@@ -40,7 +40,7 @@ export function createFront(options: FrontOptions) {
 
     const target = readTarget(url);
     const path = "path" in target ? target.path : "";
-    const isApi = path === "/api" || path.startsWith("/api/") || beside.has(path);
+    const isApi = isUnder("/api", url) || beside.has(path);
     res.once("close", () => record(req, res, path, requestId, performance.now() - started));
     const refuse = (problem: Parameters<typeof sendProblem>[2]) => {
       res.setHeader("content-security-policy", inertPolicy);
@@ -52,7 +52,7 @@ export function createFront(options: FrontOptions) {
     if (req.headersDistinct["host"]?.length !== 1)
       return refuse({
         status: 400,
-        code: "bad_request",
+        code: "validation",
         message: "The request names no single host",
       });
     const allow = methodsInstead(req.method ?? "", isApi);

@@ -199,6 +199,7 @@ export function createPages(options: PagesOptions): Pages {
     finishDynamic(req, res, {
       acceptEncoding: encodings,
       personal: isPersonal(req, sessionCookieNames),
+      isApi: false,
       policy: pagePolicy({ nonce, secure }),
       collect: (body, reopen) => {
         if (encodings !== undefined) req.headers["accept-encoding"] = encodings;

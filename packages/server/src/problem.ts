@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { endLast } from "./last-answer.ts";
-import type { Refusal } from "./request.ts";
+import { isUnder, type Refusal } from "./request.ts";
+
+/** Whose answers scripts of every site may read, see the API's `cors.ts`. */
+const OPEN_TO_SITES = "/api/v1";
 
 /**
  * Answers for what never reached a page or the API. In the API's envelope for the API,
@@ -26,6 +29,10 @@ export function sendProblem(
         meta: { requestId, timestamp: new Date().toISOString() },
       })
     : `${message}\n\nRequest ${requestId}\n`;
+  if (req.headers.origin !== undefined && isUnder(OPEN_TO_SITES, req.url ?? "")) {
+    res.setHeader("access-control-allow-origin", "*");
+    res.setHeader("access-control-expose-headers", "x-request-id");
+  }
   res.writeHead(status, {
     "content-type": isApi ? "application/json; charset=utf-8" : "text/plain; charset=utf-8",
     "content-length": Buffer.byteLength(body),

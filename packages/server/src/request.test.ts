@@ -2,7 +2,14 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
-import { cookieNames, isPersonal, methodsInstead, readTarget, rewriteHeaders } from "./request.ts";
+import {
+  cookieNames,
+  isPersonal,
+  isUnder,
+  methodsInstead,
+  readTarget,
+  rewriteHeaders,
+} from "./request.ts";
 import { hasBody, refusedBody } from "./body.ts";
 
 const status = (url: string) => {
@@ -38,9 +45,24 @@ test("a path that is let through can be decoded", () => {
   );
 });
 
+test.each([
+  ["/api", true],
+  ["/api?x=/y", true],
+  ["/api/%zz", true],
+  [`/api/${"x".repeat(9_000)}`, true],
+  ["/apiary", false],
+  ["/?next=/api/v1", false],
+  ["http://evil.example/api/v1", false],
+  ["", false],
+])("%j is for the API: %j", (url, expected) => {
+  expect(isUnder("/api", url)).toBe(expected);
+});
+
 test("pages take what browsers send, the API the rest too", () => {
   expect(methodsInstead("DELETE", true)).toBeUndefined();
-  expect(methodsInstead("DELETE", false)).toBe("GET, HEAD, POST, OPTIONS");
+  expect(methodsInstead("DELETE", false)).toBe("GET, HEAD, POST");
+  expect(methodsInstead("OPTIONS", false)).toBe("GET, HEAD, POST");
+  expect(methodsInstead("OPTIONS", true)).toBeUndefined();
   expect(methodsInstead("TRACE", true)).toContain("PATCH");
 });
 

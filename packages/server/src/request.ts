@@ -1,6 +1,22 @@
 import type { IncomingMessage } from "node:http";
 
-export type Refusal = { readonly status: number; readonly code: string; readonly message: string };
+/**
+ * What an answer of this server may give as its code: the part of the API's closed list that can
+ * happen here. Clients rely on that list, so a new refusal takes one of these.
+ */
+export type ProblemCode =
+  | "validation"
+  | "method_not_allowed"
+  | "too_large"
+  | "unsupported_media_type"
+  | "unavailable"
+  | "internal";
+
+export interface Refusal {
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly message: string;
+}
 
 const MAX_URL = 8_192;
 
@@ -10,32 +26,42 @@ const MAX_URL = 8_192;
  */
 export function readTarget(url: string): { path: string } | { refusal: Refusal } {
   if (url.length > MAX_URL)
-    return refuse(414, "uri_too_long", "The address is longer than 8,192 characters");
+    return refuse(414, "too_large", "The address is longer than 8,192 characters");
   if (!url.startsWith("/"))
-    return refuse(400, "bad_request", "The request does not name a path of this server");
-  const query = url.indexOf("?");
-  const path = query === -1 ? url : url.slice(0, query);
+    return refuse(400, "validation", "The request does not name a path of this server");
+  const path = pathOf(url);
   if (path.includes("\\") || path.includes("#"))
-    return refuse(400, "bad_request", "The address is malformed");
+    return refuse(400, "validation", "The address is malformed");
   try {
     if (decodeURIComponent(path).includes("\0"))
-      return refuse(400, "bad_request", "The address holds a NUL character");
+      return refuse(400, "validation", "The address holds a NUL character");
   } catch {
     return refuse(
       400,
-      "bad_request",
+      "validation",
       "The address is malformed: a % must be followed by two hex digits of UTF-8",
     );
   }
   return { path };
 }
 
-function refuse(status: number, code: string, message: string): { refusal: Refusal } {
+/** True for `root` and all addresses below it; asked of the address as it came, which may be refused. */
+export function isUnder(root: string, url: string): boolean {
+  const path = pathOf(url);
+  return path === root || path.startsWith(`${root}/`);
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf("?");
+  return query === -1 ? url : url.slice(0, query);
+}
+
+function refuse(status: number, code: ProblemCode, message: string): { refusal: Refusal } {
   return { refusal: { status, code, message } };
 }
 
 const apiMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-const pageMethods = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
+const pageMethods = new Set(["GET", "HEAD", "POST"]);
 
 /** What `Allow` lists when the method is none of these; undefined when it is fine. */
 export function methodsInstead(method: string, isApi: boolean): string | undefined {

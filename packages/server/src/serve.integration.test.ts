@@ -114,7 +114,7 @@ class FakeNext {
 }
 
 async function api(req: Request): Promise<Response> {
-  const { pathname } = new URL(req.url);
+  const { pathname, searchParams } = new URL(req.url);
   switch (pathname) {
     case "/api/echo":
       return Response.json({
@@ -126,6 +126,7 @@ async function api(req: Request): Promise<Response> {
     case "/api/big":
       return Response.json({ text: "x".repeat(5_000) });
     case "/api/throws":
+    case "/api/v1/throws":
       throw new Error("secret detail");
     case "/api/events":
       return new Response(
@@ -136,6 +137,11 @@ async function api(req: Request): Promise<Response> {
         }),
         { headers: { "content-type": "text/event-stream" } },
       );
+    case "/api/kept": {
+      const headers = { etag: 'W/"1"', "cache-control": searchParams.get("as") ?? "" };
+      const isKnown = req.headers.get("if-none-match") === headers.etag;
+      return new Response(isKnown ? null : "kept", { status: isKnown ? 304 : 200, headers });
+    }
     case "/healthz":
       return new Response("ok");
     default:
@@ -415,6 +421,28 @@ test("those with a session, a token or a key get a render of their own, kept now
   expect(next.renders).toBe(4);
 });
 
+test.for([
+  ["private, no-cache", "private, no-cache"],
+  ["no-store", "no-store"],
+  ["Private, max-age=5", "Private, max-age=5"],
+  ["public, max-age=300", "private, no-cache"],
+  ["max-age=300", "private, no-cache"],
+] as const)("the API says %j to one who is known: sent is %j", async ([given, sent], { get }) => {
+  const path = `/api/kept?as=${encodeURIComponent(given)}`;
+  for (const known of [session, { authorization: "Bearer x" }, { "x-api-key": "x" }]) {
+    const { headers } = await get(path, known);
+    expect([headers["cache-control"], headers.etag]).toEqual([sent, 'W/"1"']);
+    const again = await get(path, { ...known, "if-none-match": 'W/"1"' });
+    expect([again.status, again.headers["cache-control"]]).toEqual([304, sent]);
+  }
+  expect((await get(path)).headers["cache-control"]).toBe(given);
+});
+
+test("an answer of the API that says nothing of it is kept nowhere", async ({ get }) => {
+  for (const known of [{}, session])
+    expect((await get("/api/echo", known)).headers["cache-control"]).toBe("private, no-store");
+});
+
 test.for<[string, Record<string, string>, string]>([
   ["Next's own navigation", { rsc: "1" }, "/"],
   ["a prefetch", { "next-router-prefetch": "1" }, "/"],
@@ -659,6 +687,48 @@ test.for([
   expect(answer.text).not.toMatch(/at .*\.ts|stack/);
 });
 
+test.for<[string, string, string[], number, string]>([
+  ["an address that cannot be decoded", "GET /api/v1/%zz", [], 400, "validation"],
+  ["a NUL character", "GET /api/v1/%00", [], 400, "validation"],
+  ["a long address", `GET /api/v1/a?q=${"x".repeat(9_000)}`, [], 414, "too_large"],
+  ["a second host", "GET /api/v1/a", ["Host: y"], 400, "validation"],
+  ["a host that is none", "GET /api/v1/a", [], 400, "validation"],
+  ["an unknown method", "TRACE /api/v1/a", [], 405, "method_not_allowed"],
+  ["a large body", "POST /api/v1/a", ["Content-Length: 9000000"], 413, "too_large"],
+  ["a compressed body", "POST /api/v1/a", ["Content-Encoding: br"], 415, "unsupported_media_type"],
+  ["a failure", "GET /api/v1/throws", [], 500, "internal"],
+])(
+  "%s is refused in words that scripts of other sites can read",
+  async ([name, line, more, status, code], { served: { port } }) => {
+    const host = name === "a host that is none" ? "x y" : "x";
+    const head = [`Host: ${host}`, "X-Request-Id: request-7", "Connection: close", ...more];
+    const question = (lines: readonly string[]) =>
+      raw(port, `${line} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+    const answer = await question([...head, "Origin: https://elsewhere.example"]);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toMatch(/^content-type: application\/json/im);
+    expect(answer).toMatch(/^access-control-allow-origin: \*\r$/im);
+    expect(answer).not.toMatch(/allow-credentials/i);
+    expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toEqual({
+      success: false,
+      error: { code, message: expect.any(String), details: [] },
+      meta: { requestId: "request-7", timestamp: expect.any(String) },
+    });
+    expect(await question(head)).not.toMatch(/access-control/i);
+  },
+);
+
+test("what is not of the REST API stays closed to other sites, and pages answer in words", async ({
+  get,
+}) => {
+  const origin = { origin: "https://elsewhere.example" };
+  for (const path of ["/api/%zz", "/api/throws", "/%zz", "/throws"]) {
+    const { headers } = await get(path, origin);
+    expect(headers["access-control-allow-origin"]).toBeUndefined();
+    expect(headers["content-type"]).toMatch(path.startsWith("/api/") ? /json/ : /text\/plain/);
+  }
+});
+
 test("addresses that browsers would take for another host are corrected", async ({ get }) => {
   const { status, headers } = await get("//evil.example/x?y=1");
   expect([status, headers.location]).toEqual([308, "/evil.example/x?y=1"]);
@@ -683,7 +753,9 @@ test("requests without a host, with too many headers or another's form are refus
 
 test("a method that pages do not take is refused with those they do", async ({ get }) => {
   const { status, headers } = await get("/", {}, "DELETE");
-  expect([status, headers.allow]).toEqual([405, "GET, HEAD, POST, OPTIONS"]);
+  expect([status, headers.allow]).toEqual([405, "GET, HEAD, POST"]);
+  expect((await get("/", {}, "OPTIONS")).headers.allow).toBe("GET, HEAD, POST");
+  expect((await get("/api/echo", {}, "OPTIONS")).status).toBe(200);
 });
 
 test("a body within the limit arrives whole", async ({ served: { port } }) => {
