@@ -35,7 +35,7 @@ test("all or none, and the reason in words", async () => {
     createAccounts(db, people, options.handleOf);
   const bob = { name: "Bob", email: "bob@example.org" };
   await expect(make(bob, { name: "Ada", email: "ADA@example.org" })).rejects.toMatchObject({
-    code: "INVALID_INPUT",
+    code: "CONFLICT",
     message: "This address has an account already.",
   });
   await expect(make({ ...bob, password: "short" })).rejects.toMatchObject({

@@ -153,7 +153,7 @@ async function readPerson(fields: NewAccountFields): Promise<Person> {
 
 /**
  * Makes accounts whose addresses count as confirmed, all or none, in the order given. Throws an
- * AuthError INVALID_INPUT for an address that has an account and for fields that are not right.
+ * AuthError CONFLICT for an address that has an account, INVALID_INPUT for fields that are not right.
  * An operator's password must be long enough and may otherwise be what they like.
  */
 export async function createAccounts(
@@ -166,6 +166,6 @@ export async function createAccounts(
     return await openAccounts(db, ready, handleOf);
   } catch (error) {
     if (!isUniqueViolation(error, "users_email_key")) throw error;
-    throw new AuthError("INVALID_INPUT", "This address has an account already.", { cause: error });
+    throw new AuthError("CONFLICT", "This address has an account already.", { cause: error });
   }
 }

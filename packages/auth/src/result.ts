@@ -14,6 +14,7 @@ export type AuthFailureCode =
   | "SIGN_UP_CLOSED"
   | "FOREIGN_ORIGIN"
   | "NOT_OFFERED"
+  | "CONFLICT"
   | "PROVIDER_FAILED"
   | "ADDRESS_UNPROVEN"
   | "RATE_LIMITED"
@@ -32,6 +33,7 @@ export const failureStatus: Readonly<Record<AuthFailureCode, number>> = {
   SIGN_UP_CLOSED: 403,
   FOREIGN_ORIGIN: 403,
   NOT_OFFERED: 404,
+  CONFLICT: 409,
   PROVIDER_FAILED: 400,
   ADDRESS_UNPROVEN: 403,
   RATE_LIMITED: 429,

@@ -106,6 +106,31 @@ describe("accounts", () => {
   });
 });
 
+test("two at once for one address: the later one meets a conflict, not a wrong input", async ({
+  api,
+}) => {
+  const boss = await admin(api);
+  const { promise: holds, resolve: hold } = Promise.withResolvers<void>();
+  const { promise: ends, resolve: end } = Promise.withResolvers<void>();
+  const email = "twice@example.com";
+  const first = api.db.transaction(async (tx) => {
+    await Users.insert(tx, [{ name: "First", email, handle: "first" }]);
+    hold();
+    await ends;
+  });
+  await holds;
+  const later = Promise.allSettled([
+    api.as(boss).user.create([{ name: "Later", email, role: "reader" }]),
+  ]);
+  const waiting = `select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  await expect.poll(async () => (await api.db.execute(waiting)).rows.length).toBe(1);
+  end();
+  await first;
+  const refused = { code: "conflict", message: "This address has an account already." };
+  expect(await later).toMatchObject([{ status: "rejected", reason: { cause: refused } }]);
+});
+
 describe("standing", () => {
   test("a role is given at once, and only who moved is returned", async ({ api }) => {
     const boss = await admin(api);
