@@ -70,7 +70,12 @@ async function byKey({ db, clock, log }: Authenticator, key: string): Promise<Id
     ...anonymous,
     user: { ...sessionUserOf(user), role: lesserRole(user.role, record.role) },
     credential: "key",
-    key: { id: record.id, role: record.role, scopes: record.scopes },
+    key: {
+      id: record.id,
+      role: record.role,
+      scopes: record.scopes,
+      expiresAt: record.expiresAt,
+    },
   };
 }
 

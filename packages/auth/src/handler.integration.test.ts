@@ -1,6 +1,7 @@
 import { Users } from "@quoin/db";
 import { expect, test } from "vitest";
 import { createAuth } from "./auth.ts";
+import { createKeys } from "./keys.ts";
 import { Browser, openPublication, password } from "./testing/publication.ts";
 
 const email = "ada@example.org";
@@ -137,6 +138,32 @@ test("every refusal has its status, its code and its words", async () => {
 
   const key = new Request(`${base}/get-session`, { headers: { "x-api-key": "qn_no" } });
   expect(await answer(key)).toMatchObject({ status: 401, body: { code: "INVALID_KEY" } });
+});
+
+test("a key that names scopes is told whose it is when one of them says so", async () => {
+  await using publication = await openPublication();
+  const { auth, db } = publication;
+  const { id } = await publication.account({ email, role: "author" });
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const owned = { userId: id, name: "Build", role: "author" as const };
+  const keys = await createKeys(db, [
+    { ...owned, scopes: ["post:read", "user:write"] },
+    { ...owned, scopes: ["user:read"], expiresAt },
+    owned,
+  ]);
+  const answers = await Promise.all(
+    keys.map(async ({ key }) => {
+      const headers = { "x-api-key": key };
+      const response = await auth.handler(new Request(`${base}/get-session`, { headers }));
+      return { status: response.status, body: await response.json() };
+    }),
+  );
+  expect(answers).toMatchObject([
+    { status: 403, body: { code: "NOT_ALLOWED", message: "This key lacks the scope user:read" } },
+    { status: 200, body: { user: { email }, key: { expiresAt: expiresAt.toISOString() } } },
+    { status: 200, body: { user: { email }, key: { scopes: null, expiresAt: null } } },
+  ]);
+  expect(JSON.stringify(answers[0])).not.toContain(email);
 });
 
 test("what Quoin does not use does not exist", async () => {

@@ -161,9 +161,14 @@ function lead(desk: Desk, fields: Fields, request: Request, headers: Headers): R
   return new Response(null, { status: 303, headers });
 }
 
+/** What a key that names scopes needs to be told whose it is. */
+const sessionScope = "user:read";
+
 /** Who is signed in, for scripts; extends the session when it is due. */
 async function readSession(auth: Auth, request: Request): Promise<Response> {
   const { user, session, credential, key } = await auth.authenticate(request.headers);
+  if (key?.scopes && !key.scopes.includes(sessionScope))
+    throw new AuthError("NOT_ALLOWED", `This key lacks the scope ${sessionScope}`);
   const headers = await auth.refreshSession(request.headers);
   return answer(200, user && { user, session, credential, key }, headers);
 }

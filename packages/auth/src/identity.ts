@@ -25,11 +25,15 @@ export interface Identity {
     readonly impersonatedBy: string | null;
   } | null;
   readonly credential: Credential;
-  /** With a key: the key itself, and the most it may do; `scopes` is null for all that its role may. */
+  /**
+   * With a key: the key itself, and the most it may do; `scopes` is null for all that its role may,
+   * `expiresAt` for no end.
+   */
   readonly key: {
     readonly id: string;
     readonly role: Role;
     readonly scopes: readonly string[] | null;
+    readonly expiresAt: Date | null;
   } | null;
   /** Why a genuine cookie counts for nothing: say it where a user is needed. */
   readonly refusal: "BANNED" | "EXPIRED" | null;
