@@ -1,6 +1,7 @@
 import type { SessionUser } from "@quoin/auth";
 import { Comments, IdempotencyKeys, newId, Posts } from "@quoin/db";
 import { expect } from "vitest";
+import type { Ctx } from "../context.ts";
 import { sweep } from "../housekeeping/service.ts";
 import { createKey } from "../key/service.ts";
 import { appRouter } from "../root.ts";
@@ -83,6 +84,44 @@ test("another input or another procedure under the same key is refused", async (
   expect(await other.json()).toMatchObject({ success: false, error: { code: "unprocessable" } });
   expect((await rest("tags", { name: "One" }, "k1")).status).toBe(422);
   expect(await Posts.select(api.db)).toHaveLength(1);
+});
+
+test("what one credential made is not handed to another of the same person", async ({ api }) => {
+  const author = await api.make.user().author().create();
+  const admin = await api.make.user().admin().create();
+  const make = (scopes?: "key:write"[]) =>
+    createKey(api.ctx(author), { name: "test", role: "author", ...(scopes && { scopes }) });
+  const [strong, weak] = [await make(), await make(["key:write"])];
+  const asked = (headers: Record<string, string>) =>
+    api.handler(
+      new Request("http://localhost:3000/api/v1/keys", {
+        method: "POST",
+        headers: { ...headers, "content-type": "application/json", "idempotency-key": "k1" },
+        body: JSON.stringify({ name: "Made", role: "author" }),
+      }),
+    );
+  const made = await asked({ "x-api-key": strong.key });
+  expect(made.status).toBe(201);
+  const { key } = (await dataOf(made)) as { key: string };
+  const replayed = await asked({ "x-api-key": strong.key });
+  expect(await dataOf(replayed)).toMatchObject({ key });
+  const refused = await asked({ "x-api-key": weak.key });
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).not.toContain(key);
+
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const own = { id: newId(), expiresAt, impersonatedBy: null };
+  const acting = { id: newId(), expiresAt, impersonatedBy: admin.id };
+  const create = (more: Partial<Ctx>, idempotencyKey: string) =>
+    api.as(author, { ...more, idempotencyKey }).key.create({ name: "Made", role: "author" });
+  const unprocessable = { cause: { code: "unprocessable" } };
+  await expect(create({ session: own }, "k1")).rejects.toMatchObject(unprocessable);
+  const first = await create({ session: own, credential: "cookie" }, "k2");
+  for (const credential of ["cookie", "bearer", "token"] as const) {
+    const session = { ...own, id: newId() };
+    expect(await create({ session, credential }, "k2")).toEqual(first);
+  }
+  await expect(create({ session: acting }, "k2")).rejects.toMatchObject(unprocessable);
 });
 
 test("keys that are none are refused, and so is one for several calls", async ({ api }) => {

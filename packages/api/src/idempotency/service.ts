@@ -14,6 +14,15 @@ const keyPattern = /^[\x21-\x7e]{1,255}$/;
 /** Set on an answer that was given before. */
 const REPLAYED = "idempotency-replayed";
 
+/**
+ * With what somebody asks: another key of theirs, or an admin who acts as them, may do less than this and
+ * is not handed what it made. A person's own sessions and tokens are alike.
+ */
+function credentialOf({ key, session }: UserCtx): string {
+  if (key) return `key ${key.id}`;
+  return session?.impersonatedBy ? `acting ${session.impersonatedBy}` : "own";
+}
+
 /** A creating call: which procedure, with which input as it arrived. */
 export interface CreatingCall {
   readonly procedure: string;
@@ -21,12 +30,13 @@ export interface CreatingCall {
 }
 
 /**
- * Makes a creating call once for each `Idempotency-Key` of a user: a second call with the same key and
- * input is given the first one's answer, and one that comes while the first is under way waits for it.
+ * Makes a creating call once for each `Idempotency-Key` of a user: a second call with the same key,
+ * input and credential is given the first one's answer, and one that comes while the first is under way waits for it.
  * `make` runs with a context whose `db` is the transaction that the key is stored in, so key and effect
  * are kept together or not at all; a call that fails can be made again. Without a key it is just made.
  *
- * Throws `validation` for a key that is none, `unprocessable` for one that named another call.
+ * Throws `validation` for a key that is none, `unprocessable` for one that named another call
+ * or came with another credential.
  */
 export async function makeOnce<Answer>(
   ctx: UserCtx,
@@ -39,7 +49,7 @@ export async function makeOnce<Answer>(
     throw new AppError("validation", "Idempotency-Key: use 1 to 255 visible ASCII characters", {
       details: [{ field: "Idempotency-Key", issue: "Use 1 to 255 visible ASCII characters" }],
     });
-  const inputDigest = ctx.vault.digest(textOf(input));
+  const inputDigest = ctx.vault.digest(`${credentialOf(ctx)}\n${textOf(input)}`);
   const owner = { userId: ctx.user.id, key };
   const once = async (tx: Db) => {
     const now = ctx.now();
@@ -53,9 +63,11 @@ export async function makeOnce<Answer>(
     }
     const [before] = await IdempotencyKeys.select(tx, owner);
     if (!before || before.procedure !== procedure || before.inputDigest !== inputDigest)
-      throw new AppError("unprocessable", "This Idempotency-Key was used for another call", {
-        details: [{ field: "Idempotency-Key", issue: "Was used for another call" }],
-      });
+      throw new AppError(
+        "unprocessable",
+        "This Idempotency-Key was used for another call, or with another credential",
+        { details: [{ field: "Idempotency-Key", issue: "Was used for another call" }] },
+      );
     const answer = before.answer && ctx.vault.unseal(before.answer);
     if (!answer)
       throw new AppError("unprocessable", "This call was made, and its answer is lost", {
