@@ -22,6 +22,7 @@ export const newKey = z.object({
   role,
   /** What it may do of that, such as `post:read`; absent or null, everything. */
   scopes: z.array(scope).min(1, "Choose at least one, or leave it out").max(100).nullish(),
+  /** Null for no end. Absent, no end either, or that of the key that asks. */
   expiresAt: instant.nullish(),
 }) satisfies z.ZodType<Pick<NewApiKey, "name" | "role" | "scopes">>;
 export type NewKeyInput = z.output<typeof newKey>;

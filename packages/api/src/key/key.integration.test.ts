@@ -197,4 +197,58 @@ describe("scopes", () => {
     expect(unknown.status).toBe(400);
     expect(await unknown.text()).toContain("post:publish");
   });
+
+  test("a key that ends makes none that outlives it", async ({ api }) => {
+    const author = await api.make.user().author().create();
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    const end = expiresAt.toISOString();
+    const { key } = await api.as(author).key.create({ name: "Maker", role: "author", expiresAt });
+    const make = (more: object) =>
+      api.handler(
+        new Request(`${api.settings.urls.web}/api/v1/keys`, {
+          method: "POST",
+          headers: { "x-api-key": key, "content-type": "application/json" },
+          body: JSON.stringify({ name: "Made", role: "author", ...more }),
+        }),
+      );
+    for (const later of [new Date(expiresAt.getTime() + 1).toISOString(), null]) {
+      const refused = await make({ expiresAt: later });
+      expect(refused.status).toBe(403);
+      expect(await refused.text()).toContain("end no later than itself");
+    }
+    expect(await ApiKeys.select(api.db, { name: "Made" })).toEqual([]);
+    const sooner = new Date(expiresAt.getTime() - 60_000).toISOString();
+    for (const [more, ends] of [
+      [{}, end],
+      [{ expiresAt: end }, end],
+      [{ expiresAt: sooner }, sooner],
+    ] as const) {
+      const made = await make(more);
+      expect(made.status).toBe(201);
+      expect(await made.json()).toMatchObject({ data: { expiresAt: ends } });
+    }
+  });
+
+  test("a key revokes none that may more than itself", async ({ api }) => {
+    const admin = await api.make.user().admin().create();
+    const { create } = api.as(admin).key;
+    const all = await create({ name: "All", role: "admin" });
+    const lesser = await create({ name: "Lesser", role: "author" });
+    const narrow = await create({ name: "Narrow", role: "admin", scopes: ["key:write"] });
+    const other = await create({ name: "Other", role: "admin", scopes: ["post:read"] });
+    const revoke = async (by: { key: string }, ...keys: { id: string }[]) => {
+      const response = await asked(api, by.key, "key.revoke", { ids: keys.map(({ id }) => id) });
+      return response.status;
+    };
+    expect(await revoke(lesser, all)).toBe(403);
+    expect(await revoke(lesser, lesser, narrow)).toBe(403);
+    expect(await revoke(narrow, all)).toBe(403);
+    expect(await revoke(narrow, lesser)).toBe(403);
+    expect(await revoke(narrow, other)).toBe(403);
+    expect(await ApiKeys.select(api.db, { revokedAt: null })).toHaveLength(4);
+    expect(await revoke(narrow, narrow)).toBe(200);
+    expect(await revoke(all, lesser, other)).toBe(200);
+    await api.as(admin).key.revoke({ ids: [all.id] });
+    expect(await ApiKeys.select(api.db, { revokedAt: null })).toEqual([]);
+  });
 });

@@ -6,7 +6,7 @@ import { pageRequest, toPageOutput } from "../cursor.ts";
 import { AppError, requireAll } from "../errors.ts";
 import type { ListKeys, NewKeyInput } from "./input.ts";
 import type { CreatedKey, KeyPage, RevokedKeys } from "./output.ts";
-import { canGrant, canRevoke, canSeeAll, isWithin } from "./policy.ts";
+import { canGrant, canRevoke, canRevokeWith, canSeeAll, endsWithin, isWithin } from "./policy.ts";
 
 /** More keys than this that still work are not kept track of by anybody. */
 const MAX_KEYS = 50;
@@ -27,10 +27,15 @@ export async function listKeys(ctx: UserCtx, input: ListKeys): Promise<KeyPage> 
   });
 }
 
-/** Makes a key of the caller's own. It is shown in this answer and never again. */
+/**
+ * Makes a key of the caller's own. It is shown in this answer and never again. Asked for with a key, it may
+ * no more than that one and lasts no longer; without an end of its own it ends with it.
+ */
 export function createKey(ctx: UserCtx, input: NewKeyInput): Promise<CreatedKey> {
   requireOwner(ctx);
-  const { name, role, expiresAt = null } = input;
+  const { name, role } = input;
+  const lastEnd = ctx.key?.expiresAt ?? null;
+  const { expiresAt = lastEnd } = input;
   const scopes = input.scopes ? [...new Set(input.scopes)].toSorted() : null;
   if (!canGrant(ctx.user, role))
     throw new AppError("not_allowed", `A key of yours can be at most ${ctx.user.role}`, {
@@ -43,6 +48,10 @@ export function createKey(ctx: UserCtx, input: NewKeyInput): Promise<CreatedKey>
   if (expiresAt && expiresAt <= ctx.now())
     throw new AppError("validation", "Choose a time that is still to come", {
       details: [{ field: "expiresAt", issue: "Is in the past" }],
+    });
+  if (!endsWithin(expiresAt, lastEnd))
+    throw new AppError("not_allowed", "A key can only make keys that end no later than itself", {
+      details: [{ field: "expiresAt", issue: `At the latest ${lastEnd?.toISOString()}` }],
     });
   return ctx.db.transaction(async (tx) => {
     await lockUntilCommit(tx, `key:${ctx.user.id}`);
@@ -67,10 +76,12 @@ export function createKey(ctx: UserCtx, input: NewKeyInput): Promise<CreatedKey>
 export function revokeKeys(ctx: UserCtx, ids: string[]): Promise<RevokedKeys> {
   requireOwner(ctx);
   return ctx.db.transaction(async (tx) => {
-    const columns = ["id", "userId"] as const;
+    const columns = ["id", "userId", "role", "scopes"] as const;
     const keys = requireAll("key", ids, await ApiKeys.select(tx, { id: ids }, { columns }));
     if (!keys.every((key) => canRevoke(ctx.user, key)))
       throw new AppError("not_allowed", "Only its owner or an admin can revoke a key");
+    if (!keys.every((key) => canRevokeWith(ctx.key, key)))
+      throw new AppError("not_allowed", "A key can only revoke keys that may no more than itself");
     const revoked = await revokeRows(tx, { ids }, ctx.now());
     await recordAudit(
       ctx,
