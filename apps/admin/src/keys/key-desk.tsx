@@ -4,6 +4,7 @@ import type { Outputs } from "@quoin/client";
 import { api } from "@quoin/client/react";
 import { Badge, Button, SkeletonRows, TabLinks } from "@quoin/ui";
 import { RelativeTime } from "@quoin/ui/relative-time";
+import { FormMessage } from "@quoin/ui/form-message";
 import { formatDate } from "@quoin/ui/date-format";
 import { toast } from "@quoin/ui/toast";
 import { Plus } from "lucide-react";
@@ -33,6 +34,7 @@ export function KeyDesk({
   cursor,
   limit,
   role,
+  acting,
   calendar,
 }: {
   all: boolean;
@@ -40,6 +42,8 @@ export function KeyDesk({
   limit: number;
   /** Of whoever looks. */
   role: PersonRole;
+  /** An admin acts as whoever looks: keys are shown, and stay as they are. */
+  acting: boolean;
   calendar: Calendar;
 }) {
   const utils = api.useUtils();
@@ -55,7 +59,7 @@ export function KeyDesk({
     { select: false },
   );
   const renew = () => utils.key.invalidate();
-  useKeys({ c: { say: "New key", run: () => setMaking(true) } });
+  useKeys(acting ? {} : { c: { say: "New key", run: () => setMaking(true) } });
 
   function askToRevoke({ id, name, lastUsedAt }: Key) {
     ask({
@@ -75,12 +79,15 @@ export function KeyDesk({
   return (
     <>
       <PageBar title="Keys">
-        <Button onClick={() => setMaking(true)}>
-          <Plus className="ic" aria-hidden />
-          New key <kbd aria-hidden="true">C</kbd>
-        </Button>
+        {!acting && (
+          <Button onClick={() => setMaking(true)}>
+            <Plus className="ic" aria-hidden />
+            New key <kbd aria-hidden="true">C</kbd>
+          </Button>
+        )}
       </PageBar>
       <main id="main" className="flush" tabIndex={-1}>
+        {acting && <FormMessage>Only the owner of an account makes and ends its keys.</FormMessage>}
         {role === "admin" && (
           <TabLinks
             as={Link}
@@ -100,7 +107,9 @@ export function KeyDesk({
             heading="Keys"
             seed="keys"
             title="No keys"
-            actions={<Button onClick={() => setMaking(true)}>New key</Button>}
+            {...(!acting && {
+              actions: <Button onClick={() => setMaking(true)}>New key</Button>,
+            })}
           >
             A key lets the command line, a script or another app act for you, with your role or a
             lesser one.
@@ -157,7 +166,7 @@ export function KeyDesk({
                       </td>
                       <td className="num dim">{formatDate(key.createdAt, "day", calendar)}</td>
                       <td className="r-acts">
-                        {state.word !== "Revoked" && (
+                        {!acting && state.word !== "Revoked" && (
                           <Button
                             variant="line"
                             aria-label={`Revoke ${key.name}`}
@@ -196,12 +205,7 @@ export function KeyDesk({
       />
       <NewKeyDialog made={made} onClose={() => setMade(null)} />
       {dialog}
-      <Hints
-        of={[
-          [["j", "k"], "move"],
-          [["c"], "new key"],
-        ]}
-      />
+      <Hints of={[[["j", "k"], "move"], ...(acting ? [] : [[["c"], "new key"] as const])]} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { publication, serverApi } from "../../../api.ts";
+import { isActing, publication, serverApi } from "../../../api.ts";
 import { KeyDesk } from "../../../keys/key-desk.tsx";
 import { firstOf } from "../../../list/address.ts";
 import { requireRole } from "../../../require-role.ts";
@@ -14,8 +14,9 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
   const all = role === "admin" && firstOf(query["all"]) === "1";
   const cursor = firstOf(query["cursor"]);
   const { api, HydrateClient } = await serverApi();
-  const [{ timeZone, locale }] = await Promise.all([
+  const [{ timeZone, locale }, acting] = await Promise.all([
     publication(),
+    isActing(),
     api.key.list.prefetch({ all, limit, ...(cursor && { cursor }) }),
   ]);
   return (
@@ -25,6 +26,7 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
         cursor={cursor}
         limit={limit}
         role={role}
+        acting={acting}
         calendar={{ timeZone, locale, now: new Date() }}
       />
     </HydrateClient>
