@@ -194,15 +194,17 @@ export function KeyDesk({
           </>
         )}
       </main>
-      <KeyForm
-        open={making}
-        role={role}
-        onClose={() => setMaking(false)}
-        onMade={async (key) => {
-          setMade(key);
-          await renew();
-        }}
-      />
+      {!acting && (
+        <KeyForm
+          open={making}
+          role={role}
+          onClose={() => setMaking(false)}
+          onMade={async (key) => {
+            setMade(key);
+            await renew();
+          }}
+        />
+      )}
       <NewKeyDialog made={made} onClose={() => setMade(null)} />
       {dialog}
       <Hints of={[[["j", "k"], "move"], ...(acting ? [] : [[["c"], "new key"] as const])]} />
