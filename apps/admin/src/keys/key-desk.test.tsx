@@ -3,17 +3,18 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { KeyDesk } from "./key-desk.tsx";
 
+const seen = {
+  all: false,
+  cursor: undefined,
+  limit: 30,
+  role: "author",
+  calendar: { timeZone: "UTC", locale: "en-GB", now: new Date("2026-11-20T12:00:00Z") },
+} as const;
+
 const desk = (acting: boolean) =>
   renderToStaticMarkup(
     <ApiProvider url="http://localhost:3001/api/trpc">
-      <KeyDesk
-        all={false}
-        cursor={undefined}
-        limit={30}
-        role="author"
-        acting={acting}
-        calendar={{ timeZone: "UTC", locale: "en-GB", now: new Date("2026-11-20T12:00:00Z") }}
-      />
+      <KeyDesk {...seen} acting={acting} />
     </ApiProvider>,
   );
 
