@@ -221,7 +221,7 @@ function heapOf(name: string, env: Readonly<Record<string, string>>): readonly s
   if (name === "worker") return ["--max-semi-space-size=2", "--optimize-for-size"];
   // Who has much to serve may give more; what stands on the command line would win over it.
   if (/max[-_]old[-_]space[-_]size/.test(env["NODE_OPTIONS"] ?? "")) return [];
-  return ["--max-semi-space-size=8", "--max-old-space-size=384"];
+  return ["--max-semi-space-size=16", "--max-old-space-size=384"];
 }
 
 /** What a service finds in its environment: no more than it needs to do its work. */
