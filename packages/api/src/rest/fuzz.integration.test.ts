@@ -45,6 +45,9 @@ const nasty = fc.constantFrom<unknown>(
   "ffffffff-ffff-ffff-ffff-ffffffffffff",
   "__proto__",
   "constructor",
+  { prototype: 1 },
+  { constructor: { prototype: 1 } },
+  JSON.parse('{"__proto__":{"role":"admin"}}'),
 );
 const anything = fc.oneof(nasty, fc.jsonValue(), fc.string({ unit: "binary", maxLength: 40 }));
 
@@ -102,7 +105,7 @@ const restCall = (ids: readonly string[]) =>
         parts: fc.array(part, { minLength: 3, maxLength: 3 }),
         query: nearly(pick(operation.queryFields.keys())),
         body: operation.body ? nearly(pick(operation.body.names)) : fc.constant(null),
-        raw: fc.option(fc.string({ maxLength: 30 }), { freq: 20 }),
+        raw: fc.oneof({ weight: 19, arbitrary: fc.constant(null) }, fc.string({ maxLength: 30 })),
         method: fc.oneof(
           { weight: 20, arbitrary: fc.constant(operation.method as string) },
           fc.constantFrom("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"),
@@ -127,6 +130,19 @@ const restCall = (ids: readonly string[]) =>
       });
   });
 
+/** What superjson is told beside the value: that a part of it was a Date, a Map, a prototype … */
+const annotation = fc.constantFrom<unknown>(
+  null,
+  7,
+  { values: ["Date"] },
+  { values: { ids: ["set"], "posts.0.at": ["Date"], missing: ["map"] } },
+  { values: { title: ["bigint"], id: ["regexp"], limit: ["number"] } },
+  { values: { "__proto__.role": ["Date"], "constructor.prototype": ["undefined"] } },
+  { values: [["class", "Object"], { "0": ["URL"] }] },
+  { referentialEqualities: { title: ["slug", "__proto__"] } },
+  { referentialEqualities: [["a.b.c"]], v: 99 },
+);
+
 const trpcCall = fc.constantFrom(...procedures).chain(({ name, type: kind, input }) => {
   const example = input ? exampleOf(jsonSchemaOf(input, "input")) : undefined;
   const close =
@@ -134,9 +150,17 @@ const trpcCall = fc.constantFrom(...procedures).chain(({ name, type: kind, input
       ? nearly(example as Record<string, unknown>)
       : fc.constant(example);
   return fc
-    .record({ value: fc.oneof({ weight: 3, arbitrary: close }, anything), key: who })
-    .map(({ value, key }): Call => {
-      const text = JSON.stringify(superjson.serialize(value));
+    .record({
+      value: fc.oneof({ weight: 3, arbitrary: close }, anything),
+      meta: fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, annotation),
+      key: who,
+    })
+    .map(({ value, meta, key }): Call => {
+      // Written by hand: superjson's own serializer refuses to send what an attacker would.
+      const text =
+        value === undefined
+          ? JSON.stringify(superjson.serialize(value))
+          : JSON.stringify({ json: value, ...(meta !== undefined && { meta }) });
       const query = kind === "query";
       const path = `/api/trpc/${name}`;
       return {
