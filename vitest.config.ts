@@ -10,6 +10,7 @@ export default defineConfig({
     silent: "passed-only",
     restoreMocks: true,
     unstubEnvs: true,
+    setupFiles: ["tooling/vitest/src/property-tests.ts"],
     // Two workers fill the smallest machine we promise to run on; more would only fight for it.
     maxWorkers: 2,
     // Against hanging alone: no test says how fast something is, and a busy machine is no defect.
