@@ -18,7 +18,7 @@ export const postAuthors = pgTable(
     position: integer("position").notNull().default(0),
     /**
      * The post's `published_at` while readers may see it, else null. A copy, so that a list by
-     * user_id walks one index in order instead of sorting every post it has; `Posts.relist` keeps it true.
+     * user_id walks one index in order instead of sorting every post it has; `relist` of post-places.ts keeps it true.
      */
     listedAt: instant("listed_at"),
     ...lifecycle(),

@@ -16,7 +16,7 @@ export const postCategories = pgTable(
       .references(() => categories.id, { onDelete: "cascade" }),
     /**
      * The post's `published_at` while readers may see it, else null. A copy, so that a list by
-     * category_id walks one index in order instead of sorting every post it has; `Posts.relist` keeps it true.
+     * category_id walks one index in order instead of sorting every post it has; `relist` of post-places.ts keeps it true.
      */
     listedAt: instant("listed_at"),
     ...lifecycle(),
