@@ -1,5 +1,11 @@
 import { type AuthFailureCode, hasRole, isAuthError, type Role } from "@quoin/auth";
-import { isContended, isUnavailable, isUniqueViolation, isUnstorable } from "@quoin/db";
+import {
+  isContended,
+  isForeignKeyViolation,
+  isUnavailable,
+  isUniqueViolation,
+  isUnstorable,
+} from "@quoin/db";
 import { identifyRequest } from "@quoin/log";
 import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from "@trpc/server";
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
@@ -99,6 +105,11 @@ export function toAppError(error: unknown): AppError {
   }
   if (isUniqueViolation(cause))
     return new AppError("conflict", "Something with this name already exists", { cause });
+  // Services look first; this is for what went away between the look and the write.
+  if (isForeignKeyViolation(cause))
+    return new AppError("conflict", "Something that this refers to is gone; load it again", {
+      cause,
+    });
   if (isUnstorable(cause))
     return new AppError("validation", "Contains a value that cannot be stored", { cause });
   if (isUnavailable(cause))

@@ -276,6 +276,24 @@ describe("writing", () => {
     expect(rows.map(({ version }) => version)).toEqual([1, 1]);
   });
 
+  test("nobody becomes an author by an id that is nobody's, and nothing else is saved", async ({
+    api,
+  }) => {
+    const editor = await api.make.user().editor().create();
+    const post = await api.make.post().create();
+    const nobody = "0192f0c1-7b1e-7cc2-9d5a-3f1a2b4c5d6e";
+    for (const place of [{ authorIds: [nobody] }, { categoryIds: [nobody] }])
+      await expect(
+        api.as(editor).post.update([{ id: post.id, version: 1, title: "New", ...place }]),
+      ).rejects.toMatchObject({
+        code: "NOT_FOUND",
+        cause: { details: [{ issue: `${nobody} does not exist` }] },
+      });
+    expect(await Posts.select(api.db, { id: [post.id] })).toMatchObject([
+      { title: post.title, version: 1 },
+    ]);
+  });
+
   test("readers and strangers do not write", async ({ api }) => {
     const reader = await api.make.user().create();
     await expect(api.as(reader).post.create([{ title: "x" }])).rejects.toMatchObject({

@@ -67,6 +67,7 @@ export async function previewPost(ctx: Ctx, body: string) {
 export async function createPosts(ctx: UserCtx, drafts: NewPostInput[]): Promise<EditablePost[]> {
   const rendered = await Promise.all(drafts.map((draft) => render(ctx, draft.body)));
   return ctx.db.transaction(async (tx) => {
+    await requirePlaces(tx, drafts);
     const slugs = await chooseSlugs(tx, drafts);
     const posts = await Posts.insert(
       tx,
@@ -115,7 +116,11 @@ export async function updatePosts(ctx: UserCtx, edits: PostEdit[]): Promise<Edit
       if (!post || !canEdit(ctx.user, post)) throw notYours("change");
       if (edit.authorIds && !canChangeByline(ctx.user))
         throw new AppError("not_allowed", "Only an editor can change who is in a byline");
-      await reviseOne(tx, post, edit, rendered[at] ?? null);
+    }
+    await requirePlaces(tx, edits);
+    for (const [at, edit] of edits.entries()) {
+      const post = posts[at];
+      if (post) await reviseOne(tx, post, edit, rendered[at] ?? null);
     }
     await placePosts(
       tx,
@@ -218,16 +223,14 @@ async function chooseSlugs(
   });
 }
 
-/** Stores byline, sections and tags; tags are named and made when new. */
-async function placePosts(
-  tx: Db,
-  places: readonly {
-    postId: string;
-    authorIds?: string[] | undefined;
-    categoryIds?: string[] | undefined;
-    tags?: string[] | undefined;
-  }[],
-): Promise<void> {
+interface Place {
+  authorIds?: string[] | undefined;
+  categoryIds?: string[] | undefined;
+  tags?: string[] | undefined;
+}
+
+/** Refuses, before anything is written, people and categories that do not exist. */
+async function requirePlaces(tx: Db, places: readonly Place[]): Promise<void> {
   const people = [...new Set(places.flatMap(({ authorIds = [] }) => authorIds))];
   requireAll("author", people, await Users.select(tx, { id: people }, { columns: ["id"] }));
   const sections = [...new Set(places.flatMap(({ categoryIds = [] }) => categoryIds))];
@@ -236,6 +239,10 @@ async function placePosts(
     sections,
     await Categories.select(tx, { id: sections }, { columns: ["id"] }),
   );
+}
+
+/** Stores byline, sections and tags; tags are named and made when new. */
+async function placePosts(tx: Db, places: readonly (Place & { postId: string })[]): Promise<void> {
   const tagIds = await ensureTags(
     tx,
     places.flatMap(({ tags = [] }) => tags),

@@ -51,14 +51,25 @@ const nasty = fc.constantFrom<unknown>(
 );
 const anything = fc.oneof(nasty, fc.jsonValue(), fc.string({ unit: "binary", maxLength: 40 }));
 
+/** The same, but about a record that is there. */
+const placed = (value: unknown, ids: readonly string[]) =>
+  fc
+    .constantFrom(...ids)
+    .map(
+      (id) =>
+        JSON.parse(
+          JSON.stringify(value ?? null).replaceAll(/"[0-9a-f]{8}-[^"]{27}"/g, `"${id}"`),
+        ) as unknown,
+    );
+
 /** An instance of the schema in which some fields are something else. */
-const nearly = (example: Record<string, unknown>) =>
+const nearly = (example: Record<string, unknown>, ids: readonly string[]) =>
   fc
     .record(
       Object.fromEntries(
         Object.entries(example).map(([name, value]) => [
           name,
-          fc.oneof({ weight: 3, arbitrary: fc.constant(value) }, anything),
+          fc.oneof({ weight: 3, arbitrary: placed(value, ids) }, fc.constant(value), anything),
         ]),
       ),
       { requiredKeys: [] },
@@ -96,15 +107,15 @@ const restCall = (ids: readonly string[]) =>
     const pick = (names: Iterable<string>) =>
       Object.fromEntries([...names].map((name) => [name, example[name]]));
     const part = fc.oneof(
-      { weight: 4, arbitrary: fc.constantFrom(...ids) },
+      { weight: 4, arbitrary: fc.constantFrom(...ids, "drawer") },
       anything.map((value) => encodeURIComponent(asText(value).toWellFormed())),
       fc.constantFrom("%", "%zz", "%E0%A4%A", "..", "%2f"),
     );
     return fc
       .record({
         parts: fc.array(part, { minLength: 3, maxLength: 3 }),
-        query: nearly(pick(operation.queryFields.keys())),
-        body: operation.body ? nearly(pick(operation.body.names)) : fc.constant(null),
+        query: nearly(pick(operation.queryFields.keys()), ids),
+        body: operation.body ? nearly(pick(operation.body.names), ids) : fc.constant(null),
         raw: fc.oneof({ weight: 19, arbitrary: fc.constant(null) }, fc.string({ maxLength: 30 })),
         method: fc.oneof(
           { weight: 20, arbitrary: fc.constant(operation.method as string) },
@@ -143,35 +154,36 @@ const annotation = fc.constantFrom<unknown>(
   { referentialEqualities: [["a.b.c"]], v: 99 },
 );
 
-const trpcCall = fc.constantFrom(...procedures).chain(({ name, type: kind, input }) => {
-  const example = input ? exampleOf(jsonSchemaOf(input, "input")) : undefined;
-  const close =
-    typeof example === "object" && example !== null && !Array.isArray(example)
-      ? nearly(example as Record<string, unknown>)
-      : fc.constant(example);
-  return fc
-    .record({
-      value: fc.oneof({ weight: 3, arbitrary: close }, anything),
-      meta: fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, annotation),
-      key: who,
-    })
-    .map(({ value, meta, key }): Call => {
-      // Written by hand: superjson's own serializer refuses to send what an attacker would.
-      const text =
-        value === undefined
-          ? JSON.stringify(superjson.serialize(value))
-          : JSON.stringify({ json: value, ...(meta !== undefined && { meta }) });
-      const query = kind === "query";
-      const path = `/api/trpc/${name}`;
-      return {
-        method: query ? "GET" : "POST",
-        url: query ? `${path}?input=${encodeURIComponent(text.toWellFormed())}` : path,
-        body: query ? null : text,
-        type: "application/json",
-        key,
-      };
-    });
-});
+const trpcCall = (ids: readonly string[]) =>
+  fc.constantFrom(...procedures).chain(({ name, type: kind, input }) => {
+    const example = input ? exampleOf(jsonSchemaOf(input, "input")) : undefined;
+    const close =
+      typeof example === "object" && example !== null && !Array.isArray(example)
+        ? nearly(example as Record<string, unknown>, ids)
+        : placed(example, ids);
+    return fc
+      .record({
+        value: fc.oneof({ weight: 3, arbitrary: close }, anything),
+        meta: fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, annotation),
+        key: who,
+      })
+      .map(({ value, meta, key }): Call => {
+        // Written by hand: superjson's own serializer refuses to send what an attacker would.
+        const text =
+          value === undefined
+            ? JSON.stringify(superjson.serialize(value))
+            : JSON.stringify({ json: value, ...(meta !== undefined && { meta }) });
+        const query = kind === "query";
+        const path = `/api/trpc/${name}`;
+        return {
+          method: query ? "GET" : "POST",
+          url: query ? `${path}?input=${encodeURIComponent(text.toWellFormed())}` : path,
+          body: query ? null : text,
+          type: "application/json",
+          key,
+        };
+      });
+  });
 
 async function keysOf(api: TestApi): Promise<Map<string, string>> {
   const keys = new Map([["forged", "qn_forged"]]);
@@ -192,9 +204,15 @@ test(
     const keys = await keysOf(api);
     const posts = await api.make.post().published().createMany(5);
     const drafts = await api.make.post().createMany(5);
-    const ids = [...posts, ...drafts].flatMap(({ id, slug }) => [id, slug]);
+    const comments = await api.make.comment().createMany(3);
+    const categories = await api.make.category().createMany(2);
+    const tags = await api.make.tag().createMany(2);
+    const people = await api.make.user().createMany(2);
+    const ids = [...posts, ...drafts, ...comments, ...categories, ...tags, ...people].map(
+      ({ id }) => id,
+    );
     const seen = new Map<number, number>();
-    const call = fc.oneof({ weight: 3, arbitrary: restCall(ids) }, trpcCall);
+    const call = fc.oneof({ weight: 3, arbitrary: restCall(ids) }, trpcCall(ids));
     const batches = fc.array(call, { minLength: AT_ONCE, maxLength: AT_ONCE });
     await fc.assert(
       fc.asyncProperty(batches, async (batch) => {
