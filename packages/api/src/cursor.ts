@@ -1,15 +1,14 @@
+import { createHash } from "node:crypto";
 import type { Key, Page, PageRequest } from "@quoin/db";
 import { z } from "zod";
 import { AppError } from "./errors.ts";
 import type { PageInput } from "./fields.ts";
 
+/** An instant in a cursor, in milliseconds: the years 1 to 9999. */
+export const instantToken = z.int().min(-62_135_596_800_000).max(253_402_300_799_999);
+
 /** Which list, which way, and from where; the list's name keeps one list's cursor out of another. */
-const token = z.tuple([
-  z.string(),
-  z.enum(["after", "before"]),
-  z.int().min(-62_135_596_800_000).max(253_402_300_799_999),
-  z.uuid(),
-]);
+const token = z.tuple([z.string(), z.enum(["after", "before"]), instantToken, z.uuid()]);
 
 const refused = () =>
   new AppError(
@@ -19,6 +18,13 @@ const refused = () =>
       details: [{ field: "cursor", issue: "Not a cursor of this list" }],
     },
   );
+
+/**
+ * The name of a list with all that narrows and orders it, for its cursors and for memory. Short, however
+ * much was asked for: a cursor travels in an address.
+ */
+export const listName = (list: string, asked: readonly unknown[]): string =>
+  `${list}:${createHash("sha256").update(JSON.stringify(asked)).digest("base64url").slice(0, 24)}`;
 
 /** Any JSON value as an opaque piece of an address. */
 export const encodeCursor = (value: unknown): string =>

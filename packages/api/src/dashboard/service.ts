@@ -1,6 +1,6 @@
 import { AuditLogs, Figures, Posts, Users } from "@quoin/db";
 import type { UserCtx } from "../context.ts";
-import { countPosts } from "../post/service.ts";
+import { countPosts } from "../post/managing.ts";
 import type { Summary } from "./output.ts";
 import { canSeeEverything } from "./policy.ts";
 import { startOfDay, toTrend } from "./trend.ts";

@@ -21,13 +21,13 @@ export const MAX_BODY = 1_000_000;
 
 export const postStatus = z.enum(["draft", "scheduled", "published", "archived"]);
 
-/** A readers' list: everything, or one category, tag or author by its slug or handle. */
-export const listPosts = pageInput.extend({
-  category: slug.optional(),
-  tag: slug.optional(),
-  author: slug.optional(),
-  sort: z.enum(["newest", "oldest"]).default("newest"),
-});
+/** What a list is narrowed to: a category and a tag by slug, an author by handle, or all of them at once. */
+const filedUnder = { category: slug.optional(), tag: slug.optional(), author: slug.optional() };
+
+const byAge = z.enum(["newest", "oldest"]);
+
+/** A readers' list. */
+export const listPosts = pageInput.extend({ ...filedUnder, sort: byAge.default("newest") });
 export type ListPosts = z.output<typeof listPosts>;
 
 /** What a feed carries: the newest posts, whole. */
@@ -40,15 +40,24 @@ export const postBySlug = z.object({ slug });
 export const postById = z.object({ id });
 export const resolvePath = z.object({ path: optionalLine(500) });
 
-export const searchPosts = pageInput.extend({ q: searchText });
+export const searchPosts = pageInput.extend({
+  ...filedUnder,
+  q: searchText,
+  /** By the day they went out; best match first when absent. */
+  sort: byAge.optional(),
+});
 export type SearchPosts = z.output<typeof searchPosts>;
 
 /** The newsroom's list. */
 export const managePosts = pageInput.extend({
+  ...filedUnder,
   status: postStatus.optional(),
   /** By its slug, as in the readers' list, or by its id. */
   category: id.or(slug).optional(),
+  /** A part of the title. */
   q: searchText.optional(),
+  /** By the last change. */
+  sort: byAge.default("newest"),
   /** Only my own; authors see nothing else in any case. */
   mine: z.boolean().default(false),
 });

@@ -53,12 +53,8 @@ describe("reading", () => {
     ]);
     for (const { items } of lists) expect(items.map(({ slug }) => slug)).toEqual([post.slug]);
     expect(lists[0].items[0]?.authors.map(({ id }) => id)).toEqual([author!.id, coauthor!.id]);
-    await expect(reader.post.list({ category: "nowhere" })).rejects.toMatchObject({
-      code: "NOT_FOUND",
-    });
-    await expect(reader.post.list({ category: "repair", tag: "wax" })).rejects.toMatchObject({
-      code: "BAD_REQUEST",
-    });
+    for (const nowhere of [{ category: "nowhere" }, { category: "repair", tag: "nowhere" }])
+      await expect(reader.post.list(nowhere)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   test("a feed carries whole posts, newest first, and only what is published", async ({ api }) => {

@@ -8,9 +8,11 @@ import {
 } from "../trpc.ts";
 import { importPosts } from "./import.ts";
 import * as input from "./input.ts";
+import * as managing from "./managing.ts";
 import * as output from "./output.ts";
 import * as publishing from "./publishing.ts";
 import * as reading from "./reading.ts";
+import { searchPosts } from "./search.ts";
 import * as service from "./service.ts";
 
 export const postRouter = router({
@@ -58,7 +60,7 @@ export const postRouter = router({
     .meta({ rest: { method: "GET", path: "/posts", summary: "Search published posts", when: "q" } })
     .input(input.searchPosts)
     .output(output.searchResult)
-    .query(({ ctx, input }) => reading.searchPosts(ctx, input)),
+    .query(({ ctx, input }) => searchPosts(ctx, input)),
 
   manage: authorProcedure
     .meta({
@@ -66,11 +68,11 @@ export const postRouter = router({
     })
     .input(input.managePosts)
     .output(output.managedPage)
-    .query(({ ctx, input }) => service.managePosts(ctx, input)),
+    .query(({ ctx, input }) => managing.managePosts(ctx, input)),
   counts: authorProcedure
     .meta({ rest: { method: "GET", path: "/posts/counts", summary: "Count posts by status" } })
     .output(output.statusCounts)
-    .query(({ ctx }) => service.countPosts(ctx)),
+    .query(({ ctx }) => managing.countPosts(ctx)),
   byId: authorProcedure
     .meta({
       rest: { method: "GET", path: "/posts/{id}/edit", summary: "Read a post as it is edited" },

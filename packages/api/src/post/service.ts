@@ -13,42 +13,11 @@ import {
 } from "@quoin/db";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, UserCtx } from "../context.ts";
-import { pageRequest, toPageOutput } from "../cursor.ts";
 import { AppError, requireAll } from "../errors.ts";
-import { id } from "../fields.ts";
 import { termSlug } from "../slugs.ts";
-import type { ManagePosts, NewPostInput, PostEdit } from "./input.ts";
+import type { NewPostInput, PostEdit } from "./input.ts";
 import type { EditablePost } from "./output.ts";
-import { canChangeByline, canEdit, canSeeAll, notYours } from "./policy.ts";
-
-/** The newsroom's list: editors see everyone's posts, authors their own. */
-export async function managePosts(ctx: UserCtx, input: ManagePosts) {
-  const own = input.mine || !canSeeAll(ctx.user);
-  const filter = {
-    status: input.status,
-    categoryId: input.category && (await categoryIdOf(ctx, input.category)),
-    q: input.q,
-    authorId: own ? ctx.user.id : undefined,
-  };
-  const list = `managed:${JSON.stringify(filter)}`;
-  return toPageOutput(list, await Posts.managed(ctx.db, filter, pageRequest(list, input)));
-}
-
-/** The id of a category named by its id or its slug; `not_found` for a slug that none has. */
-async function categoryIdOf(ctx: UserCtx, name: string): Promise<string> {
-  if (id.safeParse(name).success) return name;
-  const [category] = await Categories.select(ctx.db, { slug: name }, { columns: ["id"] });
-  if (!category) throw new AppError("not_found", "There is no such category");
-  return category.id;
-}
-
-/** How many posts the caller may see in each status. */
-export async function countPosts(ctx: UserCtx) {
-  const counts = { draft: 0, scheduled: 0, published: 0, archived: 0 };
-  const own = canSeeAll(ctx.user) ? undefined : ctx.user.id;
-  for (const { status, count } of await Posts.countsByStatus(ctx.db, own)) counts[status] = count;
-  return counts;
-}
+import { canChangeByline, canEdit, notYours } from "./policy.ts";
 
 /** One post with its source, for whoever may edit it. */
 export async function editPost(ctx: UserCtx, id: string): Promise<EditablePost> {

@@ -6,7 +6,7 @@ export * from "./comments.ts";
 export * from "./figures.ts";
 export * from "./idempotency-keys.ts";
 export * from "./post-authors.ts";
-export type { Listing } from "./post-lists.ts";
+export type { Filing } from "./post-lists.ts";
 export * from "./post-search.ts";
 export * from "./posts.ts";
 export * from "./rate-limits.ts";

@@ -57,10 +57,28 @@ test.each(pages)("posts by category, tag and author, %s", async (_, page) => {
     ["author", ids.author, "post_authors_user_id_listed_at_idx"],
   ] as const;
   for (const [listing, id, index] of lists) {
-    const plans = await plansOf(database.url, (db) => Posts.publishedIn(db, listing, id, page));
+    const plans = await plansOf(database.url, (db) =>
+      Posts.publishedIn(db, { [listing]: id }, page),
+    );
     expect(plans.length).toBeLessThanOrEqual(2);
     expectWalks(plans, index);
   }
+});
+
+test.each(pages)("posts under several of them at once, %s", async (_, page) => {
+  const filings = [
+    [{ category: ids.category, tag: ids.tag }, "post_tags_tag_id_listed_at_idx"],
+    [{ category: ids.category, author: ids.author }, "post_authors_user_id_listed_at_idx"],
+    [ids, "post_tags_tag_id_listed_at_idx"],
+  ] as const;
+  for (const [filing, index] of filings)
+    for (const direction of ["newest", "oldest"] as const) {
+      const plans = await plansOf(database.url, (db) =>
+        Posts.publishedIn(db, filing, page, direction),
+      );
+      expect(plans.length).toBeLessThanOrEqual(2);
+      expectWalks(plans, index);
+    }
 });
 
 test.each(pages)("the newsroom's posts, %s", async (_, page) => {
@@ -68,12 +86,17 @@ test.each(pages)("the newsroom's posts, %s", async (_, page) => {
     [{}, "posts_updated_at_idx"],
     [{ status: "draft" }, "posts_status_updated_at_idx"],
     [{ authorId: ids.author }, "posts_author_id_updated_at_idx"],
+    [{ q: "title" }, "posts_updated_at_idx"],
+    [{ filing: { category: ids.category } }, "posts_updated_at_idx"],
+    [{ status: "draft", q: "title", filing: ids }, "posts_status_updated_at_idx"],
+    [{ authorId: ids.author, filing: { tag: ids.tag } }, "posts_author_id_updated_at_idx"],
   ] as const;
-  for (const [filter, index] of lists) {
-    const plans = await plansOf(database.url, (db) => Posts.managed(db, filter, page));
-    expect(plans).toHaveLength(1);
-    expectWalks(plans, index);
-  }
+  for (const [filter, index] of lists)
+    for (const direction of ["newest", "oldest"] as const) {
+      const plans = await plansOf(database.url, (db) => Posts.managed(db, filter, page, direction));
+      expect(plans).toHaveLength(1);
+      expectWalks(plans, index);
+    }
 });
 
 test("neighbours, addresses and what is due", async () => {
@@ -100,8 +123,24 @@ test("search reads its index and never the whole table", async () => {
   await database.db.execute(sql`analyze posts`);
   const nodes = async (work: Parameters<typeof plansOf>[1]) =>
     JSON.stringify(await plansOf(database.url, work, ["seqscan", "indexscan"]));
-  const found = await nodes((db) => searchPosts(db, "nowhere", { limit: 20 }));
-  expect(found).toContain("posts_search_idx");
+  const anywhere = {};
+  const middle = { at: new Date(2_000_000), id: key.id };
+  const orders = [
+    { by: "rank" },
+    { by: "rank", after: { rank: 0.5, id: key.id } },
+    { by: "newest" },
+    { by: "newest", after: middle },
+    { by: "oldest", after: middle },
+  ] as const;
+  for (const filing of [anywhere, { tag: ids.tag }, ids])
+    for (const order of orders) {
+      const found = await nodes((db) => searchPosts(db, { q: "nowhere", filing }, 20, order));
+      // Where few are filed they are the shorter way.
+      expect(found).toMatch(
+        filing === anywhere ? "posts_search_idx" : /posts_search_idx|_listed_at_idx/,
+      );
+      expect(found).not.toContain("Seq Scan");
+    }
   // The planner takes this one where titles are many; here it is enough that it can.
   const close = sql`select id from posts where ${"drawer"} <% title`;
   expectIndexed(await explain(database.db, close), "posts_title_trgm_idx", { sorts: true });

@@ -1,4 +1,4 @@
-import { and, count, eq, ilike, inArray, isNotNull } from "drizzle-orm";
+import { and, type Column, count, eq, ilike, inArray, isNotNull } from "drizzle-orm";
 import type { Db } from "../database.ts";
 import { keyset, type PageRequest, toPage } from "../keyset.ts";
 import { postAuthors } from "../schema/post-authors.ts";
@@ -8,14 +8,34 @@ import { posts, type PostStatus } from "../schema/posts.ts";
 import { card, commentCount, flat, isPublished, named } from "./post-lines.ts";
 import { escapeLike } from "./tags.ts";
 
-/** A list by category, tag or author walks that join table's own index. */
-const listings = {
-  category: { table: postCategories, key: postCategories.categoryId },
+/** The tables that say where a post is filed, the one whose lists are shortest first. */
+const filings = {
   tag: { table: postTags, key: postTags.tagId },
   author: { table: postAuthors, key: postAuthors.userId },
+  category: { table: postCategories, key: postCategories.categoryId },
 } as const;
 
-export type Listing = keyof typeof listings;
+type Listing = keyof typeof filings;
+
+/** Where a post must be filed to be in a list, by id: under all that are named. */
+export type Filing = { readonly [Each in Listing]?: string | undefined };
+
+const filed = (filing: Filing) =>
+  (["tag", "author", "category"] as const).flatMap((listing) => {
+    const id = filing[listing];
+    return id === undefined ? [] : [{ ...filings[listing], id }];
+  });
+
+/** The condition, on a column of post ids, of being filed there; undefined where nothing is named. */
+export const isFiled = (db: Db, postId: Column, filing: Filing = {}) =>
+  amongAll(db, postId, filed(filing));
+
+const amongAll = (db: Db, postId: Column, places: ReturnType<typeof filed>) =>
+  and(
+    ...places.map(({ table, key, id }) =>
+      inArray(postId, db.select({ id: table.postId }).from(table).where(eq(key, id))),
+    ),
+  );
 
 /** The lists of posts, each a walk along one index. */
 export const postLists = {
@@ -38,39 +58,34 @@ export const postLists = {
     );
   },
 
-  /** The same, of one category, tag or author. */
+  /**
+   * The same, of those that are filed there: under one category, tag or author, or under several at once.
+   * It walks the index of the first in its order and looks the others up.
+   */
   async publishedIn(
     db: Db,
-    listing: Listing,
-    id: string,
+    filing: Filing,
     page: PageRequest,
     direction: "newest" | "oldest" = "newest",
   ) {
-    const { table, key } = listings[listing];
+    const [walked, ...others] = filed(filing);
+    if (!walked) return postLists.published(db, page, direction);
+    const { table, key, id } = walked;
     const { where, orderBy, limit } = keyset(table.listedAt, table.postId, page, direction);
-    const places = await db
-      .select({ postId: table.postId })
+    const rows = await db
+      .select({ id: table.postId, at: table.listedAt })
       .from(table)
-      .where(and(eq(key, id), isNotNull(table.listedAt), where))
+      .where(and(eq(key, id), isNotNull(table.listedAt), amongAll(db, table.postId, others), where))
       .orderBy(...orderBy)
       .limit(limit);
-    const rows =
-      places.length === 0
-        ? []
-        : await db.query.posts.findMany({
-            ...card,
-            where: and(
-              isPublished,
-              inArray(
-                posts.id,
-                places.map((place) => place.postId),
-              ),
-            ),
-            limit,
-          });
-    const byId = new Map(rows.map((row) => [row.id, flat(row)]));
-    const ordered = places.flatMap(({ postId }) => byId.get(postId) ?? []);
-    return toPage(ordered, page, (row) => ({ at: row.publishedAt ?? row.updatedAt, id: row.id }));
+    const places = rows.flatMap(({ id: postId, at }) => (at ? [{ id: postId, at }] : []));
+    const found = toPage(places, page, (place) => place);
+    const lines = await postLists.cards(
+      db,
+      found.items.map((place) => place.id),
+    );
+    const byId = new Map(lines.map((line) => [line.id, line]));
+    return { ...found, items: found.items.flatMap((place) => byId.get(place.id) ?? []) };
   },
 
   /** The lines of these posts, in no order; only those that readers may see. */
@@ -107,13 +122,16 @@ export const postLists = {
     db: Db,
     filter: {
       status?: PostStatus | undefined;
+      /** The owner. */
       authorId?: string | undefined;
-      categoryId?: string | undefined;
+      filing?: Filing | undefined;
+      /** A part of the title. */
       q?: string | undefined;
     },
     page: PageRequest,
+    direction: "newest" | "oldest" = "newest",
   ) {
-    const { where, orderBy, limit } = keyset(posts.updatedAt, posts.id, page);
+    const { where, orderBy, limit } = keyset(posts.updatedAt, posts.id, page, direction);
     const rows = await db.query.posts.findMany({
       columns: {
         id: true,
@@ -133,15 +151,7 @@ export const postLists = {
       where: and(
         filter.status && eq(posts.status, filter.status),
         filter.authorId ? eq(posts.authorId, filter.authorId) : undefined,
-        filter.categoryId
-          ? inArray(
-              posts.id,
-              db
-                .select({ id: postCategories.postId })
-                .from(postCategories)
-                .where(eq(postCategories.categoryId, filter.categoryId)),
-            )
-          : undefined,
+        isFiled(db, posts.id, filter.filing),
         filter.q ? ilike(posts.title, `%${escapeLike(filter.q)}%`) : undefined,
         where,
       ),
