@@ -5,7 +5,7 @@ import { lookUp } from "./look-up.ts";
 
 const isMissing = (error: unknown) => ["not_found", "validation"].includes(toAppError(error).code);
 const find = (api: TestApi, path: string) =>
-  lookUp(api.as(null), new URL(path, "https://blog.example"), isMissing);
+  lookUp(api.as(null), new URL(`https://blog.example${path}`), isMissing);
 
 const page = { kind: "page" };
 const nothing = { kind: "nothing" };
@@ -81,9 +81,67 @@ test("a renamed post and an imported one's old address are one hop away", async 
   expect(await find(api, "/2015/11/from-before/")).toEqual(moved("/posts/from-before"));
 });
 
+test("a renamed section, tag or author is one hop away, its feed too", async ({ api }) => {
+  const desk = api.as(await api.make.user().admin().create());
+  const author = await api.make.user().author().with({ handle: "ada" }).create();
+  const category = await api.make.category().named("Repair").create();
+  const tag = await api.make.tag().named("wax").create();
+  const other = await api.make.tag().named("wool").create();
+  for (const slug of ["mending", "upkeep"]) await desk.category.update([{ id: category.id, slug }]);
+  await desk.tag.update([{ id: tag.id, slug: "beeswax" }]);
+  await desk.tag.merge({ fromIds: [tag.id], intoId: other.id });
+  await api.as(author).user.updateProfile({ handle: "ada-byron" });
+
+  for (const [from, to] of [
+    ["/categories/repair", "/categories/upkeep"],
+    ["/categories/mending/", "/categories/upkeep"],
+    ["/categories/Repair", "/categories/upkeep"],
+    ["/categories/repair/feed.xml", "/categories/upkeep/feed.xml"],
+    ["/tags/wax", "/tags/wool"],
+    ["/tags/beeswax", "/tags/wool"],
+    ["/authors/ada", "/authors/ada-byron"],
+    ["/authors/ada/feed.xml?from=reader", "/authors/ada-byron/feed.xml?from=reader"],
+    // A place in a list is known by the list's name of then.
+    ["/tags/wax?cursor=abc", "/tags/wool"],
+    ["/tags/wax?from=mail&cursor=abc", "/tags/wool?from=mail"],
+  ] as const)
+    expect(await find(api, from), from).toEqual(moved(to));
+  for (const { to } of [{ to: "/categories/upkeep" }, { to: "/tags/wool" }])
+    expect(await find(api, to), to).toEqual(page);
+});
+
+test("a new record has its address to itself, whatever led on from there before", async ({
+  api,
+}) => {
+  const desk = api.as(await api.make.user().admin().create());
+  const author = await api.make.user().author().with({ handle: "ada" }).create();
+  const reader = await api.make.user().create();
+  const category = await api.make.category().named("Repair").create();
+  await desk.category.update([{ id: category.id, slug: "upkeep" }]);
+  await desk.category.create([{ name: "Repair" }]);
+  expect(await find(api, "/categories/repair")).toEqual(page);
+  expect(await find(api, "/categories/repair?cursor=forged")).toEqual(nothing);
+
+  await api.as(author).user.updateProfile({ handle: "ada-byron" });
+  await api.as(reader).user.updateProfile({ handle: "ada" });
+  expect(await find(api, "/authors/ada")).toEqual(moved("/authors/ada-byron"));
+  await api.make.post().published().by(reader).create();
+  await expect.poll(() => find(api, "/authors/ada")).toEqual(page);
+});
+
+test("what has its old address again leads nowhere else", async ({ api }) => {
+  const desk = api.as(await api.make.user().admin().create());
+  const tag = await api.make.tag().named("wax").create();
+  for (const slug of ["beeswax", "wax"]) await desk.tag.update([{ id: tag.id, slug }]);
+  expect(await find(api, "/tags/wax")).toEqual(page);
+  expect(await find(api, "/tags/beeswax")).toEqual(moved("/tags/wax"));
+  expect(await find(api, "/tags/wax?cursor=forged")).toEqual(nothing);
+});
+
 test("a page has one address: no slash at its end, no capitals", async ({ api }) => {
   await api.make.category().named("Repair").create();
   expect(await find(api, "/categories/Repair")).toEqual(moved("/categories/repair"));
   expect(await find(api, "/categories/repair/")).toEqual(moved("/categories/repair"));
   expect(await find(api, "/archive/")).toEqual(moved("/archive"));
+  expect(await find(api, "//evil.example/")).toEqual(moved("/evil.example"));
 });

@@ -1,24 +1,24 @@
 import type { Caller } from "@quoin/api";
-import { postPath } from "./addresses.ts";
 import { frontPage, listPage, longPage } from "./page-sizes.ts";
 
 /** What stands at an address. */
 export type Found =
   /** Something of ours: a page, or an address that Next itself answers with 404. */
   | { readonly kind: "page" }
-  /** What was here is there now. */
+  /** What was here is there now: path and query. */
   | { readonly kind: "moved"; readonly to: string }
   /** A page of ours would stand here, if there were such a post, section, tag or author. */
   | { readonly kind: "nothing" };
 
 const page: Found = { kind: "page" };
 const nothing: Found = { kind: "nothing" };
+const moved = (to: string): Found => ({ kind: "moved", to });
 
 /** Pages that are always there. */
 const fixed = new Set(
   [
     "/ /archive /tags /search /account /account/two-factor /sign-in /sign-in/code /sign-in/link /sign-up /verify-email",
-    "/forgot-password /reset-password /feed.xml /atom.xml /feed.json /sitemap.xml /robots.txt",
+    "/forgot-password /reset-password /welcome /feed.xml /atom.xml /feed.json /sitemap.xml /robots.txt",
     "/llms.txt /icon.svg /favicon.ico",
   ]
     .join(" ")
@@ -37,7 +37,8 @@ export async function lookUp(
   url: URL,
   isMissing: (error: unknown) => boolean,
 ): Promise<Found> {
-  const path = url.pathname.length > 1 ? url.pathname.replace(/\/+$/, "") : "/";
+  // What begins with two slashes would lead a browser to another host.
+  const path = url.pathname.replace(/\/+$/, "").replace(/^\/{2,}/, "/") || "/";
   const orNull = async <Value>(call: Promise<Value>): Promise<Value | null> => {
     try {
       return await call;
@@ -49,18 +50,22 @@ export async function lookUp(
   const exists = async (call: Promise<object>): Promise<boolean> => (await orNull(call)) !== null;
   const movedTo = async (from: string): Promise<string | null> => {
     const target = await orNull(api.post.resolvePath({ path: from }));
-    return target?.slug ? postPath(target.slug) : null;
+    return target?.path ?? null;
   };
 
   const [, kind, name = "", suffix = ""] = content.exec(path) ?? [];
-  const read = kind && readOf(api, kind, name, url.searchParams.get("cursor") ?? undefined);
-  if (read) {
-    if (await exists(read())) {
+  if (kind) {
+    const cursor = url.searchParams.get("cursor");
+    if (await exists(read(api, kind, name, cursor))) {
       const plain = path.toLowerCase();
-      return path === plain ? slashless(url, path) : { kind: "moved", to: plain };
+      return path === plain ? slashless(url, path) : moved(plain + url.search);
     }
-    const moved = kind === "posts" ? await movedTo(postPath(name)) : null;
-    return moved === null ? nothing : { kind: "moved", to: moved + suffix };
+    // A place in its list that never was.
+    if (cursor && (await exists(read(api, kind, name, null)))) return nothing;
+    const old = `/${kind}/${name}`;
+    const now = (await movedTo(old)) ?? (await movedTo(old.toLowerCase()));
+    if (now === null || now === old) return nothing;
+    return moved(now + (now.startsWith(`/${kind}/`) ? suffix : "") + withoutPlace(url.search));
   }
   if (fixed.has(path)) {
     const cursor = url.searchParams.get("cursor");
@@ -68,25 +73,41 @@ export async function lookUp(
     if (list && !(await exists(list))) return nothing;
     return slashless(url, path);
   }
-  const moved = await movedTo(path);
-  return moved === null ? slashless(url, path) : { kind: "moved", to: moved };
+  const now = await movedTo(path);
+  return now === null ? slashless(url, path) : moved(now + url.search);
 }
 
 /** Every page has one address, without a slash at its end. */
 const slashless = (url: URL, path: string): Found =>
-  url.pathname === path ? page : { kind: "moved", to: path };
+  url.pathname === path ? page : moved(path + url.search);
 
-function readOf(api: Caller, kind: string, name: string, cursor: string | undefined) {
+/** A query without the place in a list, which is known by the list's name of then. */
+function withoutPlace(search: string): string {
+  const query = new URLSearchParams(search);
+  if (!query.has("cursor")) return search;
+  query.delete("cursor");
+  return query.size > 0 ? `?${query}` : "";
+}
+
+/** What a page shows first; rejects when there is no such post, section, tag or author, or place in a list. */
+async function read(
+  api: Caller,
+  kind: string,
+  name: string,
+  cursor: string | null,
+): Promise<object> {
   const list = { limit: listPage, cursor };
   switch (kind) {
     case "posts":
-      return () => api.post.bySlug({ slug: name });
+      return api.post.bySlug({ slug: name });
     case "categories":
-      return () => api.post.list({ ...list, category: name });
+      return api.post.list({ ...list, category: name });
     case "tags":
-      return () => api.post.list({ ...list, tag: name });
+      return api.post.list({ ...list, tag: name });
     default:
-      return () => api.post.list({ ...list, author: name });
+      // Somebody who only reads has no page, so who had their handle before may lead on from it.
+      await api.user.byHandle({ handle: name });
+      return api.post.list({ ...list, author: name });
   }
 }
 

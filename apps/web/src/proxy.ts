@@ -30,7 +30,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 async function answer(request: NextRequest, headers: Headers): Promise<NextResponse> {
   const go = () => NextResponse.next({ request: { headers } });
-  const { pathname, search } = request.nextUrl;
+  const { pathname } = request.nextUrl;
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (isApi(pathname)) return go();
   if (!isRead) return (await refusal(request)) ?? go();
@@ -38,7 +38,7 @@ async function answer(request: NextRequest, headers: Headers): Promise<NextRespo
     return move(request, signInPath("/account"), 307);
   try {
     const found = await within(patience, find(request));
-    if (found.kind === "moved") return move(request, found.to + search, 301);
+    if (found.kind === "moved") return move(request, found.to, 301);
     if (found.kind === "nothing") {
       // An address that no page answers, so that Next sends the page for such addresses, whole.
       const nowhere = new URL("/not-found", request.url);

@@ -23,6 +23,7 @@ export const userRelations = relations(users, ({ many }) => ({
   comments: many(comments),
   sessions: many(sessions, { relationName: "owner" }),
   apiKeys: many(apiKeys),
+  redirects: many(redirects),
 }));
 
 export const sessionRelations = relations(sessions, ({ one }) => ({
@@ -70,10 +71,12 @@ export const postTagRelations = relations(postTags, ({ one }) => ({
 
 export const categoryRelations = relations(categories, ({ many }) => ({
   posts: many(postCategories),
+  redirects: many(redirects),
 }));
 
 export const tagRelations = relations(tags, ({ many }) => ({
   posts: many(postTags),
+  redirects: many(redirects),
 }));
 
 export const commentRelations = relations(comments, ({ one }) => ({
@@ -88,6 +91,9 @@ export const commentRelations = relations(comments, ({ one }) => ({
 
 export const redirectRelations = relations(redirects, ({ one }) => ({
   post: one(posts, { fields: [redirects.postId], references: [posts.id] }),
+  category: one(categories, { fields: [redirects.categoryId], references: [categories.id] }),
+  tag: one(tags, { fields: [redirects.tagId], references: [tags.id] }),
+  user: one(users, { fields: [redirects.userId], references: [users.id] }),
 }));
 
 export const auditLogRelations = relations(auditLogs, ({ one }) => ({

@@ -4,6 +4,7 @@ import { recordAudit } from "../audit/record.ts";
 import type { Ctx, UserCtx } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import { AppError, requireAll } from "../errors.ts";
+import { leadOn } from "../redirects.ts";
 import { remember } from "../remember.ts";
 import { requireEachMade, requireFreeSlugs, termSlug } from "../slugs.ts";
 import type { CategoryEdit, ListCategories, NewCategoryInput } from "./input.ts";
@@ -62,7 +63,7 @@ export function createCategories(ctx: UserCtx, drafts: NewCategoryInput[]): Prom
   });
 }
 
-/** Saves edits, all or none; a slug that is taken is refused with `conflict`. */
+/** Saves edits, all or none; old addresses lead on. A slug that is taken is refused with `conflict`. */
 export function updateCategories(ctx: UserCtx, edits: CategoryEdit[]): Promise<Category[]> {
   const ids = edits.map(({ id }) => id);
   return ctx.db.transaction(async (tx) => {
@@ -71,6 +72,11 @@ export function updateCategories(ctx: UserCtx, edits: CategoryEdit[]): Promise<C
     const slugs = after.map(({ slug }) => slug);
     requireFreeSlugs("category", after, await Categories.select(tx, { slug: slugs }));
     await Categories.save(tx, after);
+    await leadOn(
+      tx,
+      "category",
+      before.map(({ id, slug }, at) => ({ id, from: slug, to: after[at]?.slug ?? slug })),
+    );
     await afterChange(ctx, tx, "category.updated", after);
     return present(tx, ids);
   });

@@ -142,7 +142,12 @@ export const preview = z.object({
   wordCount: z.number(),
   readingMinutes: z.number(),
 });
-export const resolvedPath = z.object({ slug: z.string().nullable() });
+export const resolvedPath = z.object({
+  /** The post's, when the address leads to a post. */
+  slug: z.string().nullable(),
+  /** The address of today, whatever stands there. */
+  path: z.string().nullable(),
+});
 
 export const importOutcome = z.object({
   created: z.array(z.string()),

@@ -1,4 +1,4 @@
-import { Posts, Redirects } from "@quoin/db";
+import { Posts } from "@quoin/db";
 import type { Ctx } from "../context.ts";
 import { listName, pageRequest, toPageOutput } from "../cursor.ts";
 import { AppError } from "../errors.ts";
@@ -73,11 +73,4 @@ export async function readSource(ctx: Ctx, slug: string) {
   const { title, excerpt, body } = post;
   const authors = post.authors.map(({ name }) => name);
   return { title, slug, excerpt, body, authors, publishedAt: toCard(post).publishedAt };
-}
-
-/** Where an address that no page answers leads now: a slug, or null. */
-export async function resolvePath(ctx: Ctx, path: string): Promise<{ slug: string | null }> {
-  const bare = path.length > 1 ? path.replace(/\/+$/, "") : path;
-  const [found] = await Redirects.resolve(ctx.db, bare);
-  return { slug: found?.status === "published" ? found.slug : null };
 }

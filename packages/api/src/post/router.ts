@@ -1,3 +1,4 @@
+import { resolvePath } from "../redirects.ts";
 import {
   authorCreateProcedure,
   authorProcedure,
@@ -55,7 +56,7 @@ export const postRouter = router({
   resolvePath: publicProcedure
     .input(input.resolvePath)
     .output(output.resolvedPath)
-    .query(({ ctx, input }) => reading.resolvePath(ctx, input.path)),
+    .query(({ ctx, input }) => resolvePath(ctx, input.path)),
   search: searchProcedure
     .meta({ rest: { method: "GET", path: "/posts", summary: "Search published posts", when: "q" } })
     .input(input.searchPosts)

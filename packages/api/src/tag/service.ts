@@ -4,6 +4,7 @@ import { recordAudit } from "../audit/record.ts";
 import type { Ctx, UserCtx } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import { AppError, requireAll } from "../errors.ts";
+import { leadOn, leadOnTo } from "../redirects.ts";
 import { remember } from "../remember.ts";
 import { requireEachMade, requireFreeSlugs, termSlug } from "../slugs.ts";
 import type { ListTags, MergeTags, NewTagInput, SuggestTags, TagEdit } from "./input.ts";
@@ -71,7 +72,7 @@ export function createTags(ctx: UserCtx, drafts: NewTagInput[]): Promise<Tag[]> 
   });
 }
 
-/** Renames tags, all or none; a slug that is taken is refused with `conflict`. */
+/** Renames tags, all or none; old addresses lead on. A slug that is taken is refused with `conflict`. */
 export function updateTags(ctx: UserCtx, edits: TagEdit[]): Promise<Tag[]> {
   const ids = edits.map(({ id }) => id);
   return ctx.db.transaction(async (tx) => {
@@ -84,12 +85,17 @@ export function updateTags(ctx: UserCtx, edits: TagEdit[]): Promise<Tag[]> {
     const slugs = after.map(({ slug }) => slug);
     requireFreeSlugs("tag", after, await Tags.select(tx, { slug: slugs }));
     await Tags.save(tx, after);
+    await leadOn(
+      tx,
+      "tag",
+      before.map(({ id, slug }, at) => ({ id, from: slug, to: after[at]?.slug ?? slug })),
+    );
     await afterChange(ctx, tx, "tag.updated", after);
     return present(tx, ids);
   });
 }
 
-/** Puts the posts of some tags under another one, each once, and removes those tags. */
+/** Puts the posts of some tags under another one, each once, and removes those tags; their addresses lead there. */
 export function mergeTags(ctx: UserCtx, { fromIds, intoId }: MergeTags): Promise<MergedTags> {
   return ctx.db.transaction(async (tx) => {
     const ids = [...fromIds, intoId];
@@ -97,6 +103,12 @@ export function mergeTags(ctx: UserCtx, { fromIds, intoId }: MergeTags): Promise
     const into = takeFirst(tags.slice(-1));
     const removed = tags.slice(0, -1).map(({ id, name, slug }) => ({ id, name, slug }));
     const postsMoved = await Tags.movePosts(tx, fromIds, intoId);
+    await leadOnTo(
+      tx,
+      "tag",
+      removed.map(({ id, slug }) => ({ id, name: slug })),
+      intoId,
+    );
     await Tags.delete(tx, { id: fromIds });
     await recordAudit(ctx, tx, [
       {

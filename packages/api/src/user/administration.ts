@@ -6,6 +6,7 @@ import { recordAudit } from "../audit/record.ts";
 import type { UserCtx } from "../context.ts";
 import { pageRequest, toPageOutput } from "../cursor.ts";
 import { AppError, requireAll } from "../errors.ts";
+import { hasPage, leadOnTo } from "../redirects.ts";
 import { publication } from "../settings/service.ts";
 import type { BanUsers, ClaimProfile, ListUsers, NewUserInput, SetRole } from "./input.ts";
 import type {
@@ -206,7 +207,10 @@ export function resetTwoFactor(ctx: UserCtx, ids: string[]): Promise<ResetTwoFac
   });
 }
 
-/** Gives the posts and the byline of an imported profile to an account; the profile is gone then. */
+/**
+ * Gives the posts and the byline of an imported profile to an account; the profile is gone then, and its
+ * address leads to the account's.
+ */
 export function claimProfile(ctx: UserCtx, input: ClaimProfile): Promise<ClaimedProfile> {
   const { profileId, userId } = input;
   return ctx.db.transaction(async (tx) => {
@@ -222,6 +226,9 @@ export function claimProfile(ctx: UserCtx, input: ClaimProfile): Promise<Claimed
       throw new AppError("conflict", "Only an account can claim a profile", {
         details: [{ field: "userId", issue: "Is a profile" }],
       });
+    const hadPage = await hasPage(tx, profile.handle);
+    const gone = { id: profileId, name: hadPage ? profile.handle : null };
+    await leadOnTo(tx, "author", [gone], userId);
     const postsMoved = await Users.takeOver(tx, profileId, userId);
     await Users.delete(tx, { id: profileId });
     await recordAudit(ctx, tx, [

@@ -2,6 +2,7 @@ import { type Db, Sessions, takeFirst, Users } from "@quoin/db";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, UserCtx } from "../context.ts";
 import { AppError, requireAll } from "../errors.ts";
+import { hasPage, leadOn } from "../redirects.ts";
 import { remember } from "../remember.ts";
 import type { ProfileEdit, SuggestUsers } from "./input.ts";
 import type { Me, PublicProfile, RevokedSessions, SessionLines, SuggestedUsers } from "./output.ts";
@@ -33,7 +34,10 @@ export function readProfile(ctx: Ctx, handle: string): Promise<PublicProfile> {
   });
 }
 
-/** Changes what is named of the caller's own face; a handle that is taken is refused with `conflict`. */
+/**
+ * Changes what is named of the caller's own face; a handle that is taken is refused with `conflict`. The old
+ * address of an author leads on. A reader had none, and takes nobody's away by having had their handle.
+ */
 export function updateProfile(ctx: UserCtx, edit: ProfileEdit): Promise<Me> {
   const { name, bio, handle } = edit;
   return ctx.db.transaction(async (tx) => {
@@ -46,6 +50,8 @@ export function updateProfile(ctx: UserCtx, edit: ProfileEdit): Promise<Me> {
     const changed = Object.keys(changes);
     if (changed.length === 0) return present(ctx, tx, ctx.user);
     if (changes.handle) await requireFreeHandle(tx, changes.handle);
+    if (changes.handle && (await hasPage(tx, before.handle)))
+      await leadOn(tx, "author", [{ id: before.id, from: before.handle, to: changes.handle }]);
     await Users.update(tx, { id: ctx.user.id }, changes);
     await recordAudit(ctx, tx, [
       {
