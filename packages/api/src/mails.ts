@@ -1,6 +1,7 @@
 import type { AuthMail } from "@quoin/auth";
 import {
   accountExists,
+  invitation,
   magicLink,
   type MailContent,
   passwordChanged,
@@ -29,6 +30,8 @@ export function authMail(publication: Publication, mail: AuthMail, at: Date): Ma
       return resetPassword({ publication, url });
     case "magic-link":
       return magicLink({ publication, url });
+    case "invitation":
+      return invitation({ publication, name: mail.user.name, url });
     case "password-changed":
       return passwordChanged({ publication, name: mail.user.name, at, url });
     case "two-factor-on":

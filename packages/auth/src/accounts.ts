@@ -8,13 +8,15 @@ import type { Role } from "./roles.ts";
 /** A person's name as it stands in an address; may be empty when nothing of it can. */
 export type HandleOf = (name: string) => string;
 
-/** A new account made by an admin, the seed or the CLI: its address counts as confirmed. */
+/** A new account made by an admin, the seed or the CLI. */
 export interface NewAccountFields {
   readonly name: string;
   readonly email: string;
   /** Without one they sign in by mail, or ask for a reset. */
   readonly password?: string;
   readonly role?: Role;
+  /** False for who is invited and proves the address by following the link; else it counts as confirmed. */
+  readonly emailVerified?: boolean;
 }
 
 /** An account that exists now. */
@@ -31,6 +33,8 @@ export interface Person {
   readonly email: string;
   readonly passwordHash: string | null;
   readonly role: Role;
+  /** Default true. */
+  readonly emailVerified?: boolean;
 }
 
 // With this many people of one name, a number says no more than a random ending does.
@@ -97,12 +101,12 @@ async function insertAccounts(
   );
   const inserted = await Users.insert(
     tx,
-    strangers.map(({ name, email, role }, at) => ({
+    strangers.map(({ name, email, role, emailVerified = true }, at) => ({
       name,
       email,
       role,
       handle: handles[at] ?? newId(),
-      emailVerified: true,
+      emailVerified,
     })),
   );
   const changed = await claimBylines(tx, people, bylines);
@@ -126,13 +130,13 @@ async function claimBylines(
   people: readonly Person[],
   bylines: readonly { readonly id: string; readonly email: string }[],
 ) {
-  const roleOf = new Map(people.map((person) => [person.email, person.role]));
-  const byRole = Map.groupBy(bylines, (byline) => roleOf.get(byline.email) ?? "reader");
+  const idOf = new Map(bylines.map(({ id, email }) => [email, id]));
   const changed = [];
-  for (const [role, group] of byRole) {
-    const ids = group.map(({ id }) => id);
-    const patch = { isProfile: false, emailVerified: true, role };
-    changed.push(...(await Users.update(tx, { id: ids, isProfile: true }, patch)));
+  for (const { email, role, emailVerified = true } of people) {
+    const id = idOf.get(email);
+    if (id === undefined) continue;
+    const patch = { isProfile: false, emailVerified, role };
+    changed.push(...(await Users.update(tx, { id, isProfile: true }, patch)));
   }
   return changed;
 }
@@ -148,11 +152,12 @@ async function readPerson(fields: NewAccountFields): Promise<Person> {
   if (!("fields" in read)) throw new AuthError("INVALID_INPUT", read.message);
   const { name, email, password } = read.fields;
   const passwordHash = password === undefined ? null : await hashPassword(password);
-  return { name, email, passwordHash, role: fields.role ?? "reader" };
+  const { role = "reader", emailVerified = true } = fields;
+  return { name, email, passwordHash, role, emailVerified };
 }
 
 /**
- * Makes accounts whose addresses count as confirmed, all or none, in the order given. Throws an
+ * Makes accounts, all or none, in the order given. Throws an
  * AuthError CONFLICT for an address that has an account, INVALID_INPUT for fields that are not right.
  * An operator's password must be long enough and may otherwise be what they like.
  */

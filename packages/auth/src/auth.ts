@@ -6,6 +6,7 @@ import { createEngine } from "./engine.ts";
 import { explain } from "./explain.ts";
 import { handleRequest } from "./handler.ts";
 import { impersonate, stopImpersonating } from "./impersonation.ts";
+import { acceptInvitation, invite, readInvitation } from "./invitation.ts";
 import { issueToken } from "./issue-token.ts";
 import { originOf } from "./origins.ts";
 import { changePassword, requestPasswordReset, resetPassword } from "./password-change.ts";
@@ -27,6 +28,7 @@ import {
 const defaultPages: AuthPages = {
   verifyEmail: "/verify-email",
   resetPassword: "/reset-password",
+  welcome: "/welcome",
   magicLink: "/sign-in/link",
   signIn: "/sign-in",
   signInCode: "/sign-in/code",
@@ -87,6 +89,9 @@ export function createAuth(options: AuthOptions): Auth {
     signOut: (call) => signOut(desk, call),
     requestMagicLink: (fields, call) => requestMagicLink(desk, fields, call),
     signInWithLink: (fields, call) => signInWithLink(desk, fields, call),
+    invite: (people, tx) => invite(desk, people, tx),
+    readInvitation: (fields) => readInvitation(desk, fields),
+    acceptInvitation: (fields, call) => acceptInvitation(desk, fields, call),
     requestPasswordReset: (fields, call) => requestPasswordReset(desk, fields, call),
     resetPassword: (fields, call) => resetPassword(desk, fields, call),
     changePassword: (fields, call) => changePassword(desk, fields, call),

@@ -2,6 +2,7 @@ import type { Db } from "@quoin/db";
 import type { Identity, SessionUser } from "./identity.ts";
 import type { Limits } from "./limits.ts";
 import type { AuthResult } from "./result.ts";
+import type { Role } from "./roles.ts";
 
 /** The mails that identity sends. What they say is up to who sends them. */
 export type AuthMailKind =
@@ -9,6 +10,7 @@ export type AuthMailKind =
   | "account-exists"
   | "reset"
   | "magic-link"
+  | "invitation"
   | "password-changed"
   | "two-factor-on"
   | "two-factor-off"
@@ -29,6 +31,7 @@ export interface AuthAuditEntry {
     | "user.signed_up"
     | "user.signed_in"
     | "user.signed_out"
+    | "user.invitation_accepted"
     | "user.password_reset"
     | "user.password_changed"
     | "user.two_factor_enabled"
@@ -50,6 +53,8 @@ export interface AuthPages {
   readonly verifyEmail: string;
   /** Takes `?token=` and calls `resetPassword`. */
   readonly resetPassword: string;
+  /** Takes `?token=` and calls `acceptInvitation`. */
+  readonly welcome: string;
   /** Takes `?token=` and calls `signInWithLink`. */
   readonly magicLink: string;
   readonly signIn: string;
@@ -143,6 +148,20 @@ export interface ResetPasswordFields {
 export interface ChangePasswordFields {
   readonly currentPassword: string;
   readonly newPassword: string;
+}
+
+/** Somebody whose account was made for them. */
+export interface Invitee {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** Authors and above are led to the newsroom, readers to the publication. */
+  readonly role: Role;
+}
+/** Whom an invitation is for. */
+export interface Invitation {
+  readonly name: string;
+  readonly email: string;
 }
 
 export interface ImpersonateFields {
@@ -264,7 +283,19 @@ export interface Auth {
     fields: Untrusted<TokenFields>,
     call: AuthCall,
   ): Promise<AuthResult<SignedIn | CodeNeeded>>;
-  /** Mails a link to an account's address. Says the same for an unknown one. */
+  /**
+   * Mails people whose account was made for them a link to choose a password, good for seven days, in the
+   * transaction `db` when it is one. Whoever calls it has made sure that they have none.
+   */
+  invite(people: readonly Invitee[], db: Db): Promise<void>;
+  /** Whom a link invites; null for every link that is not good. Uses nothing up. */
+  readInvitation(fields: Untrusted<Pick<TokenFields, "token">>): Promise<Invitation | null>;
+  /** Sets the first password, proves the address and signs in. The link works once, and never beside a password. */
+  acceptInvitation(
+    fields: Untrusted<ResetPasswordFields>,
+    call: AuthCall,
+  ): Promise<AuthResult<SignedIn | CodeNeeded>>;
+  /** Mails a link to an account's address. Says the same for an unknown one. Who is invited is invited again. */
   requestPasswordReset(fields: Untrusted<EmailFields>, call: AuthCall): Promise<AuthResult>;
   /** Sets the password and ends every session. The link works once. */
   resetPassword(fields: Untrusted<ResetPasswordFields>, call: AuthCall): Promise<AuthResult>;

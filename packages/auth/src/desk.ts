@@ -142,7 +142,7 @@ export async function countedTry<Data extends object>(
 /** An address of one of our pages: our own base, whatever the request says its host is. */
 export function linkTo(
   desk: Desk,
-  call: AuthCall,
+  call: Pick<AuthCall, "site">,
   page: keyof AuthPages,
   params: { readonly token?: string; readonly redirectTo?: string | undefined } = {},
 ): string {

@@ -180,8 +180,11 @@ export interface Engine {
   look(name: string): Promise<string | null>;
   /** The same, once: of several callers at the same instant, one gets it. */
   take(name: string): Promise<string | null>;
-  /** Runs calls of this engine and statements of our own in one transaction: all happen or none. */
-  together<Result>(work: (tx: Db) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs calls of this engine and statements of our own in one transaction: all happen or none. Inside
+   * another one when `db` is that.
+   */
+  together<Result>(work: (tx: Db) => Promise<Result>, db?: Db): Promise<Result>;
 }
 
 export function createEngine(engine: EngineOptions): Engine {
@@ -220,9 +223,9 @@ export function createEngine(engine: EngineOptions): Engine {
     async take(name) {
       return (await (await store()).consumeVerificationValue(name))?.value ?? null;
     },
-    async together<Result>(work: (tx: Db) => Promise<Result>): Promise<Result> {
+    async together<Result>(work: (tx: Db) => Promise<Result>, db = engine.db): Promise<Result> {
       const { options } = await $context;
-      return engine.db.transaction((tx) => {
+      return db.transaction((tx) => {
         const inside = adapterOver(tx)(options);
         const open = {
           ...inside,

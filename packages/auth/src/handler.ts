@@ -27,6 +27,7 @@ const flows: Readonly<Record<string, Flow>> = {
   "sign-in/magic-link": (auth, fields, call) => auth.requestMagicLink(fields, call),
   "magic-link/verify": (auth, fields, call) => auth.signInWithLink(fields, call),
   "sign-out": (auth, _fields, call) => auth.signOut(call),
+  "accept-invitation": (auth, fields, call) => auth.acceptInvitation(fields, call),
   "request-password-reset": (auth, fields, call) => auth.requestPasswordReset(fields, call),
   "reset-password": (auth, fields, call) => auth.resetPassword(fields, call),
   "change-password": (auth, fields, call) => auth.changePassword(fields, call),

@@ -16,6 +16,8 @@ export type {
   CodeNeeded,
   EmailFields,
   ImpersonateFields,
+  Invitation,
+  Invitee,
   IssuedToken,
   OidcOptions,
   PasswordAndCodeFields,

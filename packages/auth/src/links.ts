@@ -8,6 +8,7 @@ export const lifetimes = {
   "sign-up": 24 * 60 * minute,
   "magic-link": 15 * minute,
   "two-factor": 10 * minute,
+  invitation: 7 * 24 * 60 * minute,
   "reset-password": 60 * minute,
 } as const;
 export type LinkKind = keyof typeof lifetimes;

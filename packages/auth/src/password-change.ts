@@ -20,6 +20,7 @@ import {
   readFields,
   resetPasswordFields,
 } from "./input.ts";
+import { invite, isInvited } from "./invitation.ts";
 import { accountKey, clientKey } from "./limits.ts";
 import { issueLink, peekLink } from "./links.ts";
 import { weaknessOf } from "./passwords.ts";
@@ -41,9 +42,11 @@ export function requestPasswordReset(
       await desk.engine.together(async (tx) => {
         const user = await findReachable(desk, tx, email);
         if (user === null) return;
-        const token = await issueLink(desk.engine, "reset-password", user.id);
+        const { id, name, role } = user;
+        if (await isInvited(tx, user)) return invite(desk, [{ id, name, email, role }], tx);
+        const token = await issueLink(desk.engine, "reset-password", id);
         const url = linkTo(desk, call, "resetPassword", { token, redirectTo });
-        await mail(desk, tx, { kind: "reset", to: email, url, user });
+        await mail(desk, tx, { kind: "reset", to: email, url, user: { id, name } });
       });
       return done();
     });

@@ -127,6 +127,14 @@ test("an account whose own address is unproven is not given to who proves it els
   expect(await Accounts.select(world.db, { userId: id })).toHaveLength(1);
 });
 
+test("who is invited may come by the provider instead, and has proven the address then", async () => {
+  await using world = await open();
+  const { id } = await world.account({ email, password: undefined as never, emailVerified: false });
+  world.idp.residents.set("ada", ada);
+  const { user } = await signIn(world);
+  expect(user).toMatchObject({ id, emailVerified: true });
+});
+
 test("a banned person stays out, by an identity known or new", async () => {
   await using world = await open();
   world.idp.residents.set("ada", ada);

@@ -6,6 +6,7 @@ import type { AuthCall, CodeNeeded, SignedIn } from "./contract.ts";
 import { readShortCookie, shortCookie } from "./cookies.ts";
 import { type Desk, expected, note, signedIn } from "./desk.ts";
 import { email as emailSchema, personName } from "./input.ts";
+import { isInvited } from "./invitation.ts";
 import { clientKey } from "./limits.ts";
 import type { Asked, ProvenIdentity } from "./provider.ts";
 import { safeRedirect } from "./redirects.ts";
@@ -172,13 +173,16 @@ async function accountOf(
     { email: address.data, isProfile: false },
     { columns: ["id", "name", "emailVerified"] },
   );
-  if (owner && !owner.emailVerified) {
+  // Nobody has been in an account that waits for whom it was made for.
+  const waits = owner !== undefined && (await isInvited(tx, owner));
+  if (owner && !owner.emailVerified && !waits) {
     const why =
       "The account with this address has not confirmed it. Sign in by a mailed link first.";
     throw new AuthError("ADDRESS_UNPROVEN", why);
   }
   const user = owner ?? (await makeAccount(desk, tx, address.data, proven.name));
   await Accounts.insert(tx, [{ ...key, userId: user.id }]);
+  if (waits) await Users.update(tx, { id: user.id }, { emailVerified: true });
   if (owner) await note(desk, tx, "user.identity_linked", owner);
   return user.id;
 }

@@ -84,7 +84,8 @@ export function requestMagicLink(desk: Desk, given: unknown, call: AuthCall): Pr
         if (user === null) return;
         const token = await issueLink(desk.engine, "magic-link", user.id);
         const url = linkTo(desk, call, "magicLink", { token, redirectTo });
-        await mail(desk, tx, { kind: "magic-link", to: email, url, user });
+        const { id, name } = user;
+        await mail(desk, tx, { kind: "magic-link", to: email, url, user: { id, name } });
       });
       return done();
     });
@@ -96,10 +97,11 @@ export async function findReachable(desk: Desk, db: Desk["options"]["db"], email
   const [user] = await Users.select(
     db,
     { email, isProfile: false },
-    { columns: ["id", "name", "banned", "banExpires"] },
+    { columns: ["id", "name", "role", "emailVerified", "banned", "banExpires"] },
   );
   if (!user || isBanned(user, desk.authenticator.clock())) return null;
-  return { id: user.id, name: user.name };
+  const { id, name, role, emailVerified } = user;
+  return { id, name, role, emailVerified };
 }
 
 export function signInWithLink(

@@ -249,7 +249,7 @@ export function accountExists(data: { publication: Publication; url: string }): 
   });
 }
 
-/** To somebody for whom an admin has made an account. `url` leads to choosing a password. */
+/** To somebody for whom an admin has made an account. `url` leads to choosing a password, for seven days. */
 export function invitation(data: {
   publication: Publication;
   name: string;
@@ -262,9 +262,11 @@ export function invitation(data: {
     paragraphs: [
       `Hello ${line(data.name, 60)},`,
       `an account was made for you at ${name}. Choose a password to use it.`,
+      "The link works once, for seven days. Later, ask for another one where it leads.",
     ],
     action: { label: "Choose a password", url: data.url },
-    footer: "If you did not expect this, ignore this mail.",
+    footer:
+      "If you did not expect this, ignore this mail: nobody can use the account without the link.",
   });
 }
 

@@ -59,7 +59,7 @@ test("an account is made and invited, and its role changed", async ({ site }) =>
     "--json",
   ]);
   expect(made.code, made.stderr).toBe(0);
-  await linkInMail(site, email, /./, /forgot-password/);
+  await linkInMail(site, email, /./, /\/welcome\?token=/);
   const changed = await quoin(site, ["users", "set-role", email, "editor", "--json"]);
   expect(jsonOf(changed)).toMatchObject({ email, role: "editor" });
   const twice = await quoin(site, ["users", "create", "--name", "Invited", "--email", email]);

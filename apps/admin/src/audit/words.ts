@@ -23,6 +23,8 @@ const verbs: Readonly<Record<string, string>> = {
   "tag.merged": "merged into the tag",
   "tag.deleted": "deleted the tag",
   "user.created": "made an account for",
+  "user.invited": "sent another invitation to",
+  "user.invitation_accepted": "accepted the invitation as",
   "user.signed_up": "signed up as",
   "user.signed_in": "signed in as",
   "user.signed_out": "signed out as",

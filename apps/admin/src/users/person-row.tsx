@@ -10,6 +10,7 @@ import { type Person, type PersonRole, roles } from "./tabs.ts";
 
 export interface PersonActs {
   readonly setRole: (person: Person, role: PersonRole) => void;
+  readonly invite: (person: Person) => void;
   readonly suspend: (person: Person) => void;
   readonly reinstate: (person: Person) => void;
   readonly claim: (person: Person) => void;
@@ -54,7 +55,7 @@ export function PersonRow({
         ) : person.emailVerified ? (
           ""
         ) : (
-          "Address not confirmed"
+          <Badge>Invited</Badge>
         )}
       </td>
       <td className="num" data-label={person.postCount === 1 ? "post" : "posts"}>
@@ -85,6 +86,16 @@ function itemsFor(person: Person, acts: PersonActs): MenuItem[] {
         label: `Make ${roleName(role).toLowerCase()}`,
         onSelect: () => acts.setRole(person, role),
       })),
+    ...(!person.emailVerified && !person.banned
+      ? [
+          {
+            id: "invite",
+            label: "Send invitation again",
+            divided: true,
+            onSelect: () => acts.invite(person),
+          },
+        ]
+      : []),
     ...(person.role !== "admin" && !person.banned
       ? [
           {

@@ -48,6 +48,7 @@ export function UserDesk({
   const counts = api.user.counts.useQuery().data;
   const setRole = api.user.setRole.useMutation();
   const unban = api.user.unban.useMutation();
+  const invite = api.user.invite.useMutation();
   const resetTwoFactor = api.user.resetTwoFactor.useMutation();
   const { ask, dialog } = useConfirm();
   const [inviting, setInviting] = useState(false);
@@ -89,8 +90,19 @@ export function UserDesk({
     }
   }
 
+  async function inviteAgain({ id, name }: Person) {
+    try {
+      await invite.mutateAsync({ ids: [id] });
+      toast({ message: `Another invitation to ${name} is on its way` });
+    } catch (error) {
+      await renew();
+      failed(error);
+    }
+  }
+
   const acts = {
     setRole: (person: Person, role: PersonRole) => void changeRole([person.id], role, true),
+    invite: (person: Person) => void inviteAgain(person),
     suspend: setSuspending,
     reinstate: (person: Person) => void reinstate(person),
     claim: setClaiming,

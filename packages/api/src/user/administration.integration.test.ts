@@ -81,7 +81,7 @@ describe("accounts", () => {
     ]);
     const mails = await api.payloads("mail.requested");
     expect(mails).toMatchObject([{ to: "robin@example.com" }]);
-    expect(JSON.stringify(mails)).toContain("/forgot-password?email=robin%40example.com");
+    expect(JSON.stringify(mails)).toMatch(/\/welcome\?token=[\w-]{32}/);
     expect(JSON.stringify(await AuditLogs.select(api.db))).not.toContain("long enough");
   });
 
@@ -103,6 +103,82 @@ describe("accounts", () => {
       await expect(create([wrong])).rejects.toMatchObject(refusal("validation"));
     expect(await Users.select(api.db)).toHaveLength(1);
     expect(await api.queued()).toEqual([]);
+  });
+});
+
+describe("an invitation", () => {
+  const newcomer = { name: "Robin Galley", email: "robin@example.com", role: "editor" } as const;
+  const password = "a long enough one";
+  /** The newest mail's link, and who can follow it. */
+  async function mailed(api: TestApi) {
+    const [mail] = (await api.payloads("mail.requested")).slice(-1) as { text: string }[];
+    const [address = ""] = /http\S+\/welcome\S+/.exec(mail?.text ?? "") ?? [];
+    const url = new URL(address);
+    const token = url.searchParams.get("token");
+    const accept = () =>
+      api.services.auth.acceptInvitation({ token, password }, { headers: new Headers() });
+    return { url, accept };
+  }
+
+  test("leads to the newsroom or the site, and makes the account one's own", async ({ api }) => {
+    const boss = await admin(api);
+    const [made] = await api.as(boss).user.create([newcomer]);
+    const { url, accept } = await mailed(api);
+    expect(url.origin).toBe(new URL(api.services.urls.admin).origin);
+    const [listed] = (await api.as(boss).user.list({ q: newcomer.email })).items;
+    expect(listed).toMatchObject({ id: made!.id, emailVerified: false });
+    expect(await accept()).toMatchObject({ ok: true, user: { id: made!.id, role: "editor" } });
+    const [after] = (await api.as(boss).user.list({ q: newcomer.email })).items;
+    expect(after).toMatchObject({ emailVerified: true });
+    expect(await AuditLogs.select(api.db, { action: "user.invitation_accepted" })).toMatchObject([
+      { actorId: made!.id, entityId: made!.id },
+    ]);
+
+    await api.as(boss).user.create([{ ...newcomer, email: "kit@example.com", role: "reader" }]);
+    expect((await mailed(api)).url.origin).toBe(new URL(api.services.urls.web).origin);
+  });
+
+  test("is sent again, noted, until it is accepted", async ({ api }) => {
+    const boss = await admin(api);
+    const [made] = await api.as(boss).user.create([newcomer]);
+    const first = await mailed(api);
+    const ids = [made!.id];
+    expect(await api.as(boss).user.invite({ ids })).toEqual([
+      { id: made!.id, name: newcomer.name },
+    ]);
+    const second = await mailed(api);
+    expect(second.url.href).not.toBe(first.url.href);
+    expect(await AuditLogs.select(api.db, { action: "user.invited" })).toMatchObject([
+      { actorId: boss.id, entityId: made!.id },
+    ]);
+    expect(await second.accept()).toMatchObject({ ok: true });
+    expect(await first.accept()).toMatchObject({ ok: false, code: "INVALID_TOKEN" });
+    await expect(api.as(boss).user.invite({ ids })).rejects.toMatchObject({
+      cause: { code: "conflict", details: [{ issue: expect.stringContaining("in use") }] },
+    });
+  });
+
+  test("is not for the suspended, profiles, the unknown: then nobody gets one", async ({ api }) => {
+    const boss = await admin(api);
+    const [made] = await api.as(boss).user.create([newcomer]);
+    const { accept } = await mailed(api);
+    const banned = await api.make.user().unverified().banned().create();
+    const profile = await api.make.user().profile().create();
+    const before = await api.payloads("mail.requested");
+    for (const [id, code] of [
+      [banned.id, "conflict"],
+      [profile.id, "conflict"],
+      [ghost, "not_found"],
+    ] as const)
+      await expect(api.as(boss).user.invite({ ids: [made!.id, id] })).rejects.toMatchObject(
+        refusal(code),
+      );
+    expect(await api.payloads("mail.requested")).toEqual(before);
+
+    await api.as(boss).user.ban({ ids: [made!.id], reason: "A mistake" });
+    expect(await accept()).toMatchObject({ ok: false, code: "INVALID_TOKEN" });
+    await api.as(boss).user.unban({ ids: [made!.id] });
+    expect(await accept()).toMatchObject({ ok: true });
   });
 });
 
@@ -286,6 +362,7 @@ test("only admins administer", async ({ api }) => {
       () => desk.setRole({ ids, role: "admin" }),
       () => desk.ban({ ids, reason: "Spam" }),
       () => desk.unban({ ids }),
+      () => desk.invite({ ids }),
       () => desk.claimProfile({ profileId: profile.id, userId: reader.id }),
     ])
       await expect(call()).rejects.toMatchObject({ code });

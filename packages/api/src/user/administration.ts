@@ -1,7 +1,7 @@
 import { createAccounts, isBanned } from "@quoin/auth";
 import { handleOf } from "@quoin/content";
 import { type Db, lockUntilCommit, Sessions, TwoFactors, type User, Users } from "@quoin/db";
-import { invitation, twoFactorChanged } from "@quoin/mail";
+import { twoFactorChanged } from "@quoin/mail";
 import { recordAudit } from "../audit/record.ts";
 import type { UserCtx } from "../context.ts";
 import { pageRequest, toPageOutput } from "../cursor.ts";
@@ -14,6 +14,7 @@ import type {
   ChangedRoles,
   ClaimedProfile,
   CreatedUsers,
+  InvitedUsers,
   ManagedUserPage,
   ResetTwoFactors,
   UserCounts,
@@ -41,8 +42,8 @@ export async function countUsers(ctx: UserCtx): Promise<UserCounts> {
 }
 
 /**
- * Makes accounts, all or none, whose addresses count as confirmed. Whoever gets no password here is mailed
- * an invitation to choose one.
+ * Makes accounts, all or none. Whoever gets a password here has a confirmed address; whoever gets none is
+ * mailed an invitation to choose one, which confirms it.
  */
 export function createUsers(ctx: UserCtx, people: NewUserInput[]): Promise<CreatedUsers> {
   return ctx.db.transaction(async (tx) => {
@@ -53,7 +54,7 @@ export function createUsers(ctx: UserCtx, people: NewUserInput[]): Promise<Creat
         name,
         email,
         role,
-        ...(password !== undefined && { password }),
+        ...(password === undefined ? { emailVerified: false } : { password }),
       })),
       handleOf,
     );
@@ -65,7 +66,10 @@ export function createUsers(ctx: UserCtx, people: NewUserInput[]): Promise<Creat
       role: people[at]?.role ?? "reader",
       invited: people[at]?.password === undefined,
     }));
-    await invite(ctx, tx, created);
+    await ctx.auth.invite(
+      created.filter(({ invited }) => invited),
+      tx,
+    );
     await recordAudit(
       ctx,
       tx,
@@ -99,15 +103,36 @@ async function requireFreeAddresses(tx: Db, people: readonly NewUserInput[]): Pr
     });
 }
 
-async function invite(ctx: UserCtx, tx: Db, created: CreatedUsers): Promise<void> {
-  const site = await publication(tx, ctx.urls.web);
-  const mails = created
-    .filter(({ invited }) => invited)
-    .map(({ name, email }) => {
-      const url = `${ctx.urls.web}/forgot-password?email=${encodeURIComponent(email)}`;
-      return { to: email, ...invitation({ publication: site, name, url }) };
+/** Mails people who have not accepted their invitation yet another one. All of them, or none. */
+export function inviteUsers(ctx: UserCtx, ids: string[]): Promise<InvitedUsers> {
+  return ctx.db.transaction(async (tx) => {
+    const people = requireAll("user", ids, await Users.locked(tx, ids));
+    requireAccounts(people);
+    const now = ctx.now();
+    const details = people.flatMap((person) => {
+      const issue = isBanned(person, now)
+        ? "is suspended"
+        : person.emailVerified
+          ? "has an account in use"
+          : null;
+      return issue ? [{ field: "ids", issue: `${person.id} (${person.name}) ${issue}` }] : [];
     });
-  await ctx.jobs.mailRequested.toEach(mails).enqueue(tx);
+    if (details.length > 0)
+      throw new AppError(
+        "conflict",
+        "Only who has not accepted an invitation can be invited again",
+        {
+          details,
+        },
+      );
+    await ctx.auth.invite(people, tx);
+    await recordAudit(
+      ctx,
+      tx,
+      people.map(({ id, name }) => ({ action: "user.invited", entityId: id, label: name })),
+    );
+    return people.map(({ id, name }) => ({ id, name }));
+  });
 }
 
 /** Gives people a role, from their next call on. Never one's own, and never the last admin's. */

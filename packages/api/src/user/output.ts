@@ -81,6 +81,10 @@ export const createdUsers = z.array(
 );
 export type CreatedUsers = z.infer<typeof createdUsers>;
 
+/** Whom another invitation was mailed to. */
+export const invitedUsers = z.array(z.object({ id: z.string(), name: z.string() }));
+export type InvitedUsers = z.infer<typeof invitedUsers>;
+
 /** Only the people that the call itself moved, each with the role before, for Undo. */
 export const changedRoles = z.array(
   z.object({ id: z.string(), name: z.string(), role, previous: role }),

@@ -73,6 +73,13 @@ export const userRouter = router({
     .input(input.newUsers)
     .output(output.createdUsers)
     .mutation(({ ctx, input }) => administration.createUsers(ctx, input)),
+  invite: adminProcedure
+    .meta({
+      rest: { method: "POST", path: "/users/{id}/invite", summary: "Send an invitation again" },
+    })
+    .input(input.userIds)
+    .output(output.invitedUsers)
+    .mutation(({ ctx, input }) => administration.inviteUsers(ctx, input.ids)),
   setRole: adminProcedure
     .meta({ rest: { method: "PUT", path: "/users/{id}/role", summary: "Give somebody a role" } })
     .input(input.setRole)
