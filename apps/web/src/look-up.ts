@@ -71,6 +71,9 @@ export async function lookUp(
     const cursor = url.searchParams.get("cursor");
     const list = cursor ? listAt(api, path, cursor) : null;
     if (list && !(await exists(list))) return nothing;
+    // What every page needs may be remembered, while what is searched for never is. Next cannot say 503
+    // any more when it finds that out, so the database is asked for something before.
+    if (path === "/search" && url.searchParams.get("q")) await movedTo(path);
     return slashless(url, path);
   }
   const now = await movedTo(path);

@@ -1,36 +1,69 @@
-import { openDoor, type Settings } from "@quoin/api/server";
+import { connect, createServer, type Socket } from "node:net";
+import { openDoor } from "@quoin/api/server";
+import { test } from "@quoin/api/testing";
 import { NextRequest } from "next/server";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { proxy } from "./proxy.ts";
 
-/** Nobody listens there. */
-const settings: Settings = {
-  databaseUrl: "postgres://quoin:quoin@127.0.0.1:9/quoin",
-  databaseDriver: "pg",
-  databasePoolMax: 2,
-  dataDir: "/nonexistent",
-  webPort: 3000,
-  adminPort: 3001,
-  urls: { web: "http://localhost:3000", admin: "http://localhost:3001" },
-  authSecret: "a-secret-for-tests-of-at-least-32-characters",
-  redisUrl: undefined,
-  limitsStore: "postgres",
-  smtpUrl: undefined,
-  mailFrom: "quoin@localhost",
-  oidc: undefined,
-  logLevel: "silent",
-  trustedProxies: [],
-  production: false,
-};
+const ask = (path: string) => proxy(new NextRequest(`http://localhost:3000${path}`));
+const goesOn = (response: Response) => response.headers.get("x-middleware-next") === "1";
 
-test("while the database is away pages say so, complete without script", async () => {
-  const open = await openDoor(settings, { name: "web", fronted: true });
-  const answer = await proxy(new NextRequest("http://localhost:3000/posts/a"));
-  expect(answer.status).toBe(503);
+/** The way to a database, which can be cut and mended; cut at first. */
+async function wayTo(url: string) {
+  const { hostname, port } = new URL(url);
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(Number(port), hostname);
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on("error", () => {});
+      socket.on("close", () => sockets.delete(socket));
+    }
+    client.pipe(upstream).pipe(client);
+  });
+  const mend = (at: number) =>
+    new Promise<number>((resolve) =>
+      server.listen(at, "127.0.0.1", () => {
+        const address = server.address();
+        resolve(typeof address === "object" ? (address?.port ?? 0) : 0);
+      }),
+    );
+  const cut = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+  const at = await mend(0);
+  await cut();
+  const relayed = new URL(url);
+  relayed.host = `127.0.0.1:${at}`;
+  return { url: relayed.href, mend: () => mend(at), cut };
+}
+
+async function saysSo(path: string) {
+  const answer = await ask(path);
+  expect(answer.status, path).toBe(503);
   expect(answer.headers.get("retry-after")).toMatch(/^\d+$/);
   expect(answer.headers.get("cache-control")).toBe("no-store");
   const html = await answer.text();
   expect(html).toContain("Back in a moment");
   expect(html).not.toContain("<script");
+}
+
+test("while the database is away pages say so, complete without script", async ({ api }) => {
+  const way = await wayTo(api.settings.databaseUrl);
+  const settings = { ...api.settings, databaseUrl: way.url };
+  const open = await openDoor(settings, { name: "web", fronted: true });
+  for (const path of ["/posts/a", "/archive", "/search?q=wax"]) await saysSo(path);
+
+  await way.mend();
+  for (const path of ["/archive", "/search?q=wax", "/search"])
+    await expect.poll(async () => goesOn(await ask(path)), { timeout: 20_000 }).toBe(true);
+
+  // What every page needs is remembered now; what is searched for never is.
+  await way.cut();
+  await saysSo("/search?q=wax");
+  expect(goesOn(await ask("/search"))).toBe(true);
+  expect(goesOn(await ask("/archive"))).toBe(true);
   await open.close();
 });

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { type Logger, withRequest } from "@quoin/log";
 import { finishDynamic } from "./dynamic.ts";
 import { inertPolicy, pagePolicy } from "./headers.ts";
@@ -70,6 +70,10 @@ const NOT_FOUND = "/_not-found";
  * Next sends an empty frame that only a script fills.
  */
 const isEmptyFrame = (html: string) => /<html[^>]*\sid="__next_error__"/.test(html.slice(0, 500));
+
+/** What cannot be reached now is worth another try in some seconds, unless the page says when. */
+const soon = (status: number, given: OutgoingHttpHeaders): Readonly<Record<string, string>> =>
+  status === 503 && given["retry-after"] === undefined ? { "retry-after": "5" } : {};
 
 /** Answers with pages and their files: remembered ones, or what Next makes of the request. */
 export function createPages(options: PagesOptions): Pages {
@@ -147,7 +151,7 @@ export function createPages(options: PagesOptions): Pages {
     }
     const { html, hashes, ...sent } = await readable(status, body, nonce, requestId);
     const policy = pagePolicy({ scriptHashes: hashes, secure });
-    const ours = { ...shared, "content-security-policy": policy };
+    const ours = { ...shared, ...soon(sent.status, headers), "content-security-policy": policy };
     return { kind: "page", keep, page: remember(sent.status, Buffer.from(html), headers, ours) };
   }
 
@@ -231,7 +235,7 @@ export function createPages(options: PagesOptions): Pages {
     const { cookie } = req.headers;
     const whole = await readable(res.statusCode, body, nonce, requestId, cookie);
     const policy = pagePolicy({ scriptHashes: whole.hashes, secure });
-    const ours = { "content-security-policy": policy };
+    const ours = { ...soon(whole.status, res.getHeaders()), "content-security-policy": policy };
     const page = remember(whole.status, Buffer.from(whole.html), res.getHeaders(), ours);
     await encode(page, "gzip", "quick");
     return page;

@@ -363,6 +363,7 @@ test("a page that failed is replaced by one that needs no script, and is not kep
     expect(answer.status).toBe(503);
     expect(answer.text).toContain("Back in a moment");
     expect(answer.text).not.toContain("fill()");
+    expect(answer.headers["retry-after"]).toBe("5");
     expect(answer.headers["content-security-policy"]).toContain("script-src 'self';");
   }
   await ask(port, "/failed");
