@@ -22,6 +22,7 @@ const access: Readonly<Record<string, Role | "public">> = {
   "category.reorder": "editor",
   "category.update": "editor",
   "comment.approve": "editor",
+  "comment.byId": "public",
   "comment.counts": "editor",
   "comment.create": "reader",
   "comment.list": "public",
@@ -33,6 +34,7 @@ const access: Readonly<Record<string, Role | "public">> = {
   "comment.restore": "editor",
   "comment.withdraw": "reader",
   "dashboard.summary": "author",
+  "key.byId": "reader",
   "key.create": "reader",
   "key.list": "reader",
   "key.revoke": "reader",
@@ -69,6 +71,7 @@ const access: Readonly<Record<string, Role | "public">> = {
   "tag.update": "editor",
   "user.ban": "admin",
   "user.byHandle": "public",
+  "user.byId": "admin",
   "user.claimProfile": "admin",
   "user.counts": "admin",
   "user.create": "admin",
@@ -86,7 +89,9 @@ const access: Readonly<Record<string, Role | "public">> = {
 
 /** Where it matters whose the record is; each has its cases below. */
 const owned = new Set([
+  "comment.byId",
   "comment.withdraw",
+  "key.byId",
   "key.revoke",
   "post.archive",
   "post.byId",
@@ -117,6 +122,7 @@ const decidedByRole = new Set([
   "tag.merge",
   "tag.update",
   "user.ban",
+  "user.byId",
   "user.claimProfile",
   "user.invite",
   "user.resetTwoFactor",
@@ -342,6 +348,38 @@ test("comment.withdraw reaches one's own, and only while it waits", async ({ api
   const left = await Comments.select(api.db, { id: [mine, theirs] });
   expect(left.map(({ status }) => status)).toEqual(["pending", "pending"]);
   expect(await isRefused(api.as(one).comment.withdraw({ ids: [mine] }))).toBe(false);
+});
+
+test("comment.byId reaches what waits for its writer and for editors alone", async ({ api }) => {
+  const post = await api.make.post().published().create();
+  const [one, other] = await api.make.user().createMany(2);
+  if (!one || !other) throw new Error("Two were made");
+  const editor = await api.make.user().editor().create();
+  const admin = await api.make.user().admin().create();
+  // Whose post it is says nothing: moderating is for editors.
+  const author = takeFirst(await Users.select(api.db, { id: post.authorId }));
+  for (const status of ["pending", "spam", "deleted", "approved"] as const) {
+    const { id } = await api.make.comment().on(post).by(one).status(status).create();
+    const isHidden = async (who: User | null) =>
+      isRefused((who ? api.as(who) : api.as(null)).comment.byId({ id }));
+    const shown = status === "approved";
+    for (const stranger of [null, other, author])
+      expect(await isHidden(stranger), status).toBe(!shown);
+    expect(await isHidden(one), status).toBe(status === "deleted");
+    for (const moderator of [editor, admin]) expect(await isHidden(moderator), status).toBe(false);
+  }
+});
+
+test("key.byId reaches one's own, and any as an admin", async ({ api }) => {
+  const [one, other] = await api.make.user().editor().createMany(2);
+  if (!one || !other) throw new Error("Two were made");
+  const admin = await api.make.user().admin().create();
+  const { id } = await api.as(one).key.create({ name: "A key", role: "reader" });
+  expect(await isRefused(api.as(other).key.byId({ id }))).toBe(true);
+  expect(await isRefused(api.as(one).key.byId({ id }))).toBe(false);
+  expect(await isRefused(api.as(admin).key.byId({ id }))).toBe(false);
+  // With a key that is less than an admin's, an admin is somebody like others.
+  expect(await isRefused(api.as({ ...admin, role: "editor" }).key.byId({ id }))).toBe(true);
 });
 
 test("key.revoke reaches one's own, and any as an admin", async ({ api }) => {

@@ -31,6 +31,10 @@ export const environment = z.object({
     z.url({ protocol: /^smtps?$/, error: "must look like smtp://user:password@host:587" }),
   ),
   MAIL_FROM: optional(z.string().max(320)),
+  /** How many days a mail lies in the outbox. */
+  MAIL_KEEP_DAYS: optional(
+    z.coerce.number("must be a number").int("must be whole").min(1).max(3_650),
+  ),
   OIDC_ISSUER: optional(
     z.url({ protocol: /^https?$/, error: "must look like https://example.com" }),
   ),
@@ -61,6 +65,8 @@ export interface Settings {
   readonly limitsStore: NonNullable<Environment["RATE_LIMIT_STORE"]>;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** How long mails lie in the outbox; default 30. */
+  readonly mailKeepDays?: number | undefined;
   /** Where else people may sign in. */
   readonly oidc: OidcOptions | undefined;
   readonly logLevel: NonNullable<Environment["LOG_LEVEL"]>;
@@ -128,6 +134,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     limitsStore: read.RATE_LIMIT_STORE ?? (read.REDIS_URL === undefined ? "postgres" : "redis"),
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM ?? `quoin@${new URL(urls.web).hostname}`,
+    mailKeepDays: read.MAIL_KEEP_DAYS,
     oidc: oidcOf(read),
     logLevel: read.LOG_LEVEL ?? "info",
     trustedProxies: (read.TRUSTED_PROXIES ?? "").split(",").flatMap((part) => part.trim() || []),

@@ -39,7 +39,12 @@ export async function openServices(
   });
   const { db } = database;
   const outboxDir = join(settings.dataDir, "outbox");
-  const mailer = createMailer({ smtpUrl: settings.smtpUrl, from: settings.mailFrom, outboxDir });
+  const mailer = createMailer({
+    smtpUrl: settings.smtpUrl,
+    from: settings.mailFrom,
+    outboxDir,
+    keepDays: settings.mailKeepDays,
+  });
   const cache = createCache({
     redisUrl: settings.redisUrl,
     onError: (error) => log.warn({ err: error }, "the shared cache is away, going on without it"),

@@ -56,6 +56,7 @@ export const newComment = z.object({
 }) satisfies z.ZodType<Pick<NewComment, "postId" | "body">>;
 export type NewCommentInput = z.output<typeof newComment>;
 
+export const commentById = z.object({ id });
 export const commentIds = z.object({ ids });
 
 /** The moderators' queue of one status. */

@@ -34,6 +34,11 @@ export const commentRouter = router({
     .input(input.listReplies)
     .output(output.replyPage)
     .query(({ ctx, input }) => service.listReplies(ctx, input)),
+  byId: publicProcedure
+    .meta({ rest: { method: "GET", path: "/comments/{id}", summary: "Read a comment" } })
+    .input(input.commentById)
+    .output(output.shownComment)
+    .query(({ ctx, input }) => service.readComment(ctx, input.id)),
   live: publicProcedure
     .input(input.liveComments)
     .subscription(async ({ ctx, input, signal }) =>
@@ -57,6 +62,7 @@ export const commentRouter = router({
         path: "/posts/{postId}/comments",
         summary: "Comment on a post",
         status: 201,
+        location: "/comments/{id}",
       },
     })
     .input(input.newComment)

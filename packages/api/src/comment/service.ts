@@ -14,7 +14,7 @@ import type {
   ShownComment,
   WithdrawnComments,
 } from "./output.ts";
-import { canWithdraw, isHeardAtOnce } from "./policy.ts";
+import { canRead, canWithdraw, isHeardAtOnce } from "./policy.ts";
 import { inReadingOrder, toShown } from "./thread.ts";
 
 const madeFrom = ["comments", "posts", "users", "settings"] as const;
@@ -75,6 +75,14 @@ export async function listReplies(ctx: Ctx, input: ListReplies): Promise<ReplyPa
   const list = `replies:${root.id}`;
   const page = await Comments.repliesPage(ctx.db, root.id, pageRequest(list, input));
   return toPageOutput(list, { ...page, items: page.items.map(toShown) });
+}
+
+/** One comment, for whoever may read it; to everybody else it is not there. */
+export async function readComment(ctx: Ctx, id: string): Promise<ShownComment> {
+  const [row] = await Comments.one(ctx.db, id);
+  if (!row || !canRead(ctx.user, row)) throw new AppError("not_found", "There is no such comment");
+  // As in the list: what answers something that was taken away answers the top of its thread.
+  return toShown(row.isParentShown ? row : { ...row, parentId: row.rootId, depth: 1 });
 }
 
 /** What the caller has said on a post and nobody else can see yet. */

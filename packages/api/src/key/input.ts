@@ -1,6 +1,6 @@
 import type { NewApiKey } from "@quoin/db"; // type-only: this file ships to the browser
 import { z } from "zod";
-import { ids, instant, line, pageInput } from "../fields.ts";
+import { id, ids, instant, line, pageInput } from "../fields.ts";
 import { role } from "../user/input.ts";
 import { scopes } from "./scopes.ts";
 
@@ -27,4 +27,5 @@ export const newKey = z.object({
 }) satisfies z.ZodType<Pick<NewApiKey, "name" | "role" | "scopes">>;
 export type NewKeyInput = z.output<typeof newKey>;
 
+export const keyById = z.object({ id });
 export const keyIds = z.object({ ids });

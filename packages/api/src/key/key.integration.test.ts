@@ -85,6 +85,29 @@ describe("keeping", () => {
     await expect(api.as(null).key.list({})).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
 
+  test("one is read as it stands in the list, by its owner and by admins", async ({ api }) => {
+    const [owner, stranger] = await api.make.user().author().createMany(2);
+    const admin = await api.make.user().admin().create();
+    const { id, key } = await api.as(owner!).key.create({ name: "Build", role: "author" });
+    const { items } = await api.as(owner!).key.list({});
+    for (const reader of [owner!, admin]) {
+      const line = await api.as(reader).key.byId({ id });
+      expect(line).toEqual(items[0]);
+      expect(JSON.stringify(line)).not.toContain(key);
+    }
+    for (const [who, wanted] of [
+      [stranger!, id],
+      [owner!, ghost],
+      [admin, ghost],
+    ] as const)
+      await expect(api.as(who).key.byId({ id: wanted })).rejects.toMatchObject(
+        refusal("not_found"),
+      );
+    await expect(api.as(null).key.byId({ id })).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    await api.as(owner!).key.revoke({ ids: [id] });
+    expect((await api.as(owner!).key.byId({ id })).revokedAt).not.toBeNull();
+  });
+
   test("a revoked key is refused at once; revoking again changes nothing", async ({ api }) => {
     const [owner, stranger] = await api.make.user().author().createMany(2);
     const admin = await api.make.user().admin().create();

@@ -9,8 +9,21 @@ export const keyRouter = router({
     .input(input.listKeys)
     .output(output.keyPage)
     .query(({ ctx, input }) => service.listKeys(ctx, input)),
+  byId: protectedProcedure
+    .meta({ rest: { method: "GET", path: "/keys/{id}", summary: "Read about an API key" } })
+    .input(input.keyById)
+    .output(output.keyLine)
+    .query(({ ctx, input }) => service.readKey(ctx, input.id)),
   create: protectedCreateProcedure
-    .meta({ rest: { method: "POST", path: "/keys", summary: "Make an API key", status: 201 } })
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/keys",
+        summary: "Make an API key",
+        status: 201,
+        location: "/keys/{id}",
+      },
+    })
     .input(input.newKey)
     .output(output.createdKey)
     .mutation(({ ctx, input }) => service.createKey(ctx, input)),

@@ -5,7 +5,7 @@ import type { UserCtx } from "../context.ts";
 import { pageRequest, toPageOutput } from "../cursor.ts";
 import { AppError, requireAll } from "../errors.ts";
 import type { ListKeys, NewKeyInput } from "./input.ts";
-import type { CreatedKey, KeyPage, RevokedKeys } from "./output.ts";
+import type { CreatedKey, KeyLine, KeyPage, RevokedKeys } from "./output.ts";
 import { canGrant, canRevoke, canRevokeWith, canSeeAll, endsWithin, isWithin } from "./policy.ts";
 
 /** More keys than this that still work are not kept track of by anybody. */
@@ -18,14 +18,22 @@ export async function listKeys(ctx: UserCtx, input: ListKeys): Promise<KeyPage> 
   const list = input.all ? "keys:all" : `keys:${ctx.user.id}`;
   const filter = input.all ? {} : { userId: ctx.user.id };
   const page = await pageOfKeys(ctx.db, filter, pageRequest(list, input));
-  return toPageOutput(list, {
-    ...page,
-    items: page.items.map(({ userId, ownerName, ...key }) => ({
-      ...key,
-      owner: { id: userId, name: ownerName },
-    })),
-  });
+  return toPageOutput(list, { ...page, items: page.items.map(toLine) });
 }
+
+/** One key of one's own, or anybody's for an admin, revoked ones too; others' do not exist to anyone. */
+export async function readKey(ctx: UserCtx, id: string): Promise<KeyLine> {
+  const userId = canSeeAll(ctx.user) ? undefined : ctx.user.id;
+  const { items } = await ApiKeys.page(ctx.db, { id, userId }, { limit: 1 });
+  return takeFirst(requireAll("key", [id], items.map(toLine)));
+}
+
+type KeyRow = Awaited<ReturnType<typeof pageOfKeys>>["items"][number];
+
+const toLine = ({ userId, ownerName, ...key }: KeyRow): KeyLine => ({
+  ...key,
+  owner: { id: userId, name: ownerName },
+});
 
 /**
  * Makes a key of the caller's own. It is shown in this answer and never again. Asked for with a key, it may

@@ -50,6 +50,27 @@ describe("the list", () => {
     });
   });
 
+  test("one is read as the list tells of them, by admins alone", async ({ api }) => {
+    const boss = await admin(api);
+    const people = [
+      await api.make.user().author().create(),
+      await api.make.user().banned().create(),
+      await api.make.user().profile().create(),
+      await api.make
+        .user()
+        .banned(new Date(Date.now() - 1_000))
+        .create(),
+    ];
+    const { items } = await api.as(boss).user.list({});
+    for (const { id } of people)
+      expect(await api.as(boss).user.byId({ id })).toEqual(items.find((item) => item.id === id));
+    const editor = await api.make.user().editor().create();
+    await expect(api.as(editor).user.byId({ id: editor.id })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    await expect(api.as(boss).user.byId({ id: ghost })).rejects.toMatchObject(refusal("not_found"));
+  });
+
   test("shows a suspension that ran out as over, and turns its pages", async ({ api }) => {
     const boss = await admin(api);
     const [back] = await api.make

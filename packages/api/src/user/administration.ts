@@ -1,6 +1,14 @@
 import { createAccounts, isBanned } from "@quoin/auth";
 import { handleOf } from "@quoin/content";
-import { type Db, lockUntilCommit, Sessions, TwoFactors, type User, Users } from "@quoin/db";
+import {
+  type Db,
+  lockUntilCommit,
+  Sessions,
+  takeFirst,
+  TwoFactors,
+  type User,
+  Users,
+} from "@quoin/db";
 import { twoFactorChanged } from "@quoin/mail";
 import { recordAudit } from "../audit/record.ts";
 import type { UserCtx } from "../context.ts";
@@ -15,6 +23,7 @@ import type {
   ClaimedProfile,
   CreatedUsers,
   InvitedUsers,
+  ManagedUser,
   ManagedUserPage,
   ResetTwoFactors,
   UserCounts,
@@ -29,6 +38,14 @@ export async function listUsers(ctx: UserCtx, input: ListUsers): Promise<Managed
   const page = await Users.page(ctx.db, { role, kind, q, now }, pageRequest(list, input));
   const items = page.items.map((user) => ({ ...user, banned: isBanned(user, now) }));
   return toPageOutput(list, { ...page, items });
+}
+
+/** One person, as the list tells of them. */
+export async function readUser(ctx: UserCtx, id: string): Promise<ManagedUser> {
+  const now = ctx.now();
+  const { items } = await Users.page(ctx.db, { id, now }, { limit: 1 });
+  const user = takeFirst(requireAll("user", [id], items));
+  return { ...user, banned: isBanned(user, now) };
 }
 
 /** How many people have each role; profiles apart. */

@@ -56,6 +56,7 @@ const newUser = z.object({
 export const newUsers = z.array(newUser).min(1).max(20);
 export type NewUserInput = z.output<typeof newUser>;
 
+export const userById = z.object({ id });
 export const userIds = z.object({ ids });
 export const setRole = z.object({ ids, role });
 export type SetRole = z.output<typeof setRole>;

@@ -64,12 +64,25 @@ export const userRouter = router({
     .input(input.listUsers)
     .output(output.managedUserPage)
     .query(({ ctx, input }) => administration.listUsers(ctx, input)),
+  byId: adminProcedure
+    .meta({ rest: { method: "GET", path: "/users/{id}", summary: "Read a person" } })
+    .input(input.userById)
+    .output(output.managedUser)
+    .query(({ ctx, input }) => administration.readUser(ctx, input.id)),
   counts: adminProcedure
     .meta({ rest: { method: "GET", path: "/users/counts", summary: "Count people by role" } })
     .output(output.userCounts)
     .query(({ ctx }) => administration.countUsers(ctx)),
   create: adminCreateProcedure
-    .meta({ rest: { method: "POST", path: "/users", summary: "Make an account", status: 201 } })
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/users",
+        summary: "Make an account",
+        status: 201,
+        location: "/users/{id}",
+      },
+    })
     .input(input.newUsers)
     .output(output.createdUsers)
     .mutation(({ ctx, input }) => administration.createUsers(ctx, input)),

@@ -39,8 +39,12 @@ export const ApiKeys = {
     return prepared.execute({ hash });
   },
 
-  /** Keys, newest first: everyone's for an admin, or one owner's. Never the digest. */
-  async page(db: Db, filter: { userId?: string | undefined }, page: PageRequest) {
+  /** Keys, newest first: everyone's for an admin, one owner's, or the one of an id. Never the digest. */
+  async page(
+    db: Db,
+    { id, userId }: { id?: string | undefined; userId?: string | undefined },
+    page: PageRequest,
+  ) {
     const { where, orderBy, limit } = keyset(apiKeys.createdAt, apiKeys.id, page);
     const rows = await db
       .select({
@@ -58,7 +62,13 @@ export const ApiKeys = {
       })
       .from(apiKeys)
       .innerJoin(users, eq(users.id, apiKeys.userId))
-      .where(and(filter.userId ? eq(apiKeys.userId, filter.userId) : undefined, where))
+      .where(
+        and(
+          id === undefined ? undefined : eq(apiKeys.id, id),
+          userId === undefined ? undefined : eq(apiKeys.userId, userId),
+          where,
+        ),
+      )
       .orderBy(...orderBy)
       .limit(limit);
     return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));

@@ -17,10 +17,11 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../database.ts";
 import { keyset, type PageRequest, toPage } from "../keyset.ts";
 import { model } from "../model.ts";
-import { type Comment, comments, type CommentStatus, type NewComment } from "../schema/comments.ts";
+import { type Comment, comments, type NewComment } from "../schema/comments.ts";
 import { postAuthors } from "../schema/post-authors.ts";
 import { posts } from "../schema/posts.ts";
 import { users } from "../schema/users.ts";
+import { queue } from "./comment-queue.ts";
 
 const base = model<Comment, NewComment>(comments);
 
@@ -38,49 +39,11 @@ const shown = {
 };
 
 const parents = alias(comments, "parents");
-const parentAuthors = alias(users, "parent_authors");
-const others = alias(comments, "others");
-
-/** How many comments of one author, or on one post, stand in some statuses; Drizzle has no scalar subqueries. */
-const tally = (key: "authorId" | "postId", statuses: readonly CommentStatus[], name: string) =>
-  sql<number>`(select count(*)::int from ${comments} as "others" where ${eq(others[key], comments[key])} and ${inArray(others.status, [...statuses])})`.as(
-    name,
-  );
-
-/** What a moderator sees of a comment. */
-const moderated = {
-  id: comments.id,
-  depth: comments.depth,
-  body: comments.body,
-  html: comments.html,
-  status: comments.status,
-  createdAt: comments.createdAt,
-  author: {
-    id: users.id,
-    name: users.name,
-    handle: users.handle,
-    email: users.email,
-    role: users.role,
-    banned: users.banned,
-    createdAt: users.createdAt,
-  },
-  authorApproved: tally("authorId", ["approved"], "author_approved"),
-  authorRefused: tally("authorId", ["spam", "deleted"], "author_refused"),
-  post: { id: posts.id, title: posts.title, slug: posts.slug },
-  postApproved: tally("postId", ["approved"], "post_approved"),
-  postPending: tally("postId", ["pending"], "post_pending"),
-  parent: {
-    id: parents.id,
-    // Enough to recall what is answered.
-    body: sql<string>`left(${parents.body}, 500)`.as("parent_body"),
-  },
-  parentAuthorName: parentAuthors.name,
-};
-
 const roots = alias(comments, "roots");
 
 export const Comments = {
   ...base,
+  queue,
 
   /** The tops of a post's threads, oldest first, approved only. */
   async threads(db: Db, postId: string, page: PageRequest) {
@@ -182,6 +145,29 @@ export const Comments = {
       .orderBy(asc(comments.shownNumber))
       .limit(limit),
 
+  /** One comment in any state, with what decides who may read it. */
+  one: (db: Db, id: string) =>
+    db
+      .select({
+        ...shown,
+        authorId: comments.authorId,
+        /** Whether a comment in its place can be seen: under a published post, in a thread whose top is shown. */
+        isInSight:
+          sql<boolean>`(${posts.status} = 'published' and (${roots.id} is null or ${roots.status} = 'approved'))`.as(
+            "is_in_sight",
+          ),
+        isParentShown: sql<boolean>`coalesce(${parents.status} = 'approved', true)`.as(
+          "is_parent_shown",
+        ),
+      })
+      .from(comments)
+      .innerJoin(posts, eq(posts.id, comments.postId))
+      .leftJoin(users, eq(users.id, comments.authorId))
+      .leftJoin(roots, eq(roots.id, comments.rootId))
+      .leftJoin(parents, eq(parents.id, comments.parentId))
+      .where(eq(comments.id, id))
+      .limit(1),
+
   /** The post that somebody wants to comment on, and whether they are in its byline. */
   target: (db: Db, postId: string, userId: string) =>
     db
@@ -246,22 +232,6 @@ export const Comments = {
       .orderBy(asc(comments.createdAt), asc(comments.id))
       .limit(limit),
 
-  /** The moderators' queue of one status, newest first. */
-  async queue(db: Db, status: CommentStatus, page: PageRequest) {
-    const { where, orderBy, limit } = keyset(comments.createdAt, comments.id, page);
-    const rows = await db
-      .select(moderated)
-      .from(comments)
-      .leftJoin(users, eq(users.id, comments.authorId))
-      .innerJoin(posts, eq(posts.id, comments.postId))
-      .leftJoin(parents, eq(parents.id, comments.parentId))
-      .leftJoin(parentAuthors, eq(parentAuthors.id, parents.authorId))
-      .where(and(eq(comments.status, status), where))
-      .orderBy(...orderBy)
-      .limit(limit);
-    return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));
-  },
-
   /** These comments with whom to tell and about what, kept from other moderators until the transaction ends. */
   locked: (db: Db, ids: readonly string[]) =>
     db
@@ -291,6 +261,3 @@ export const Comments = {
   countsByStatus: (db: Db) =>
     db.select({ status: comments.status, count: count() }).from(comments).groupBy(comments.status),
 };
-
-/** A line of the moderators' queue. */
-export type QueuedRow = Awaited<ReturnType<typeof Comments.queue>>["items"][number];

@@ -2,6 +2,7 @@ export * from "./accounts.ts";
 export * from "./api-keys.ts";
 export * from "./audit-logs.ts";
 export * from "./categories.ts";
+export type { QueuedRow } from "./comment-queue.ts";
 export * from "./comments.ts";
 export * from "./figures.ts";
 export * from "./idempotency-keys.ts";

@@ -8,6 +8,7 @@ import {
   userFactory,
 } from "../testing/index.ts";
 import { commentStatuses } from "../schema/comments.ts";
+import { ApiKeys } from "./api-keys.ts";
 import { AuditLogs } from "./audit-logs.ts";
 import { Categories } from "./categories.ts";
 import { Comments } from "./comments.ts";
@@ -100,13 +101,14 @@ test("what is read beside threads reads indexes", async () => {
     await Comments.replies(db, [ids.root], 100);
     await Comments.countShown(db, ids.post);
     await Comments.target(db, ids.post, ids.author);
+    await Comments.one(db, ids.root);
     await Comments.pendingBy(db, ids.reader, ids.post, 100);
     await Comments.answered(db, [ids.root]);
     const said = { authorId: ids.reader, postId: ids.post, parentId: null, body: "x", since: now };
     await Comments.repeated(db, said);
     await AuditLogs.everHappened(db, "comment.approved", [ids.root]);
   });
-  expect(plans).toHaveLength(7);
+  expect(plans).toHaveLength(8);
   const drawn = JSON.stringify(plans.map(({ root }) => root));
   expect(drawn).not.toContain("Seq Scan");
   for (const index of [
@@ -160,6 +162,29 @@ test.each(pages)("people, and what was done by whom, to what, %s", async (_, pag
   ] as const;
   for (const [filter, index] of log)
     expectWalks(await plansFor((db) => AuditLogs.page(db, filter, page)), index);
+});
+
+test("one key and one person are found by their ids", async () => {
+  const digits = (at: number) => at.toString(16).padStart(64, "0");
+  await ApiKeys.insert(
+    database.db,
+    range(500).map((at) => ({
+      userId: ids.reader,
+      name: `Key ${at}`,
+      prefix: "qn_",
+      hash: digits(at),
+      role: "reader" as const,
+    })),
+  );
+  await database.db.execute(sql`analyze api_keys`);
+  const work: Parameters<typeof plansOf>[1] = async (db) => {
+    await Users.page(db, { id: ids.reader, now }, { limit: 1 });
+    await ApiKeys.page(db, { id, userId: ids.reader }, { limit: 1 });
+  };
+  const plans = await plansOf(database.url, work, ["seqscan"]);
+  const drawn = JSON.stringify(plans.map(({ root }) => root));
+  for (const index of ["users_pkey", "api_keys_pkey"]) expect(drawn).toContain(index);
+  expect(drawn).not.toContain("Seq Scan");
 });
 
 test("whoever can stand in a byline is found among them alone", async () => {

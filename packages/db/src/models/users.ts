@@ -67,6 +67,7 @@ export const Users = {
   async page(
     db: Db,
     filter: {
+      id?: string | undefined;
       role?: Role | undefined;
       kind?: UserKind | undefined;
       q?: string | undefined;
@@ -94,6 +95,7 @@ export const Users = {
       .from(users)
       .where(
         and(
+          filter.id === undefined ? undefined : eq(users.id, filter.id),
           filter.role && eq(users.role, filter.role),
           filter.kind && ofKind(filter.kind, filter.now),
           filter.q
