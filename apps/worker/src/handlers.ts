@@ -1,5 +1,5 @@
 import { notifyModerators } from "@quoin/api/comment/notify";
-import { sweep } from "@quoin/api/housekeeping/service";
+import { keepHouse } from "@quoin/api/housekeeping/service";
 import { deliverMail } from "@quoin/api/mail/service";
 import { notifyAuthors } from "@quoin/api/post/notify";
 import { publishDuePosts } from "@quoin/api/post/publishing";
@@ -20,8 +20,8 @@ export function createHandlers({ services, mailer }: OpenServices): Handlers {
       await publishDuePosts(systemContext(services, job.requestId));
     },
     housekeepingDue: async (_nothing, job) => {
-      const rows = await sweep(systemContext(services, job.requestId));
-      if (rows > 0) services.log.info({ rows }, "swept what had expired");
+      const swept = await keepHouse(systemContext(services, job.requestId), mailer);
+      if (swept.rows + swept.mails > 0) services.log.info(swept, "swept what had expired");
     },
     mailRequested: async (mail, job) => {
       const outcome = await deliverMail(mailer, mail, job.id);

@@ -1,6 +1,6 @@
 import { createTransport, type SendMailOptions } from "nodemailer";
 import { type MailMessage, mailMessage } from "./message.ts";
-import { idInOutbox, newMailId, writeToOutbox } from "./outbox.ts";
+import { idInOutbox, newMailId, sweepOutbox, writeToOutbox } from "./outbox.ts";
 
 export interface MailerOptions {
   /** `smtp://user:password@host:587` or `smtps://…`; without it mails go to the outbox. */
@@ -9,6 +9,8 @@ export interface MailerOptions {
   readonly from: string;
   /** The folder for mails when there is no SMTP server; made when missing. */
   readonly outboxDir: string;
+  /** How long mails stay there; default 30. */
+  readonly keepDays?: number | undefined;
 }
 
 export interface Mailer {
@@ -22,19 +24,28 @@ export interface Mailer {
    * Message-ID, by which mailboxes recognize the repetition.
    */
   send(message: MailMessage, key?: string): Promise<{ readonly id: string }>;
+  /**
+   * Deletes from the outbox what has been there for longer than `keepDays`, also when mail leaves by SMTP
+   * by now. Returns how many mails went.
+   */
+  sweep(now: Date): Promise<number>;
   /** Ends idle connections. Mails being sent are finished. */
   close(): Promise<void>;
 }
 
 /** How long one mail may take, connection included, before its job is told to try again. */
 const SEND_TIMEOUT = 45_000;
+const DAY = 86_400_000;
 
 /** Sends through SMTP, or into a folder that the newsroom can read. */
-export function createMailer({ smtpUrl, from, outboxDir }: MailerOptions): Mailer {
-  return smtpUrl ? smtpMailer(smtpUrl, from) : outboxMailer(outboxDir, from);
+export function createMailer({ smtpUrl, from, outboxDir, keepDays = 30 }: MailerOptions): Mailer {
+  return {
+    ...(smtpUrl ? smtpMailer(smtpUrl, from) : outboxMailer(outboxDir, from)),
+    sweep: (now) => sweepOutbox(outboxDir, new Date(now.getTime() - keepDays * DAY)),
+  };
 }
 
-function smtpMailer(url: string, from: string): Mailer {
+function smtpMailer(url: string, from: string): Omit<Mailer, "sweep"> {
   const transport = createTransport({
     url,
     pool: true,
@@ -59,7 +70,7 @@ function smtpMailer(url: string, from: string): Mailer {
   };
 }
 
-function outboxMailer(dir: string, from: string): Mailer {
+function outboxMailer(dir: string, from: string): Omit<Mailer, "sweep"> {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: "windows" });
   return {
     async send(message, key) {

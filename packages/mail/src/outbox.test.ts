@@ -130,3 +130,41 @@ test("an outbox that cannot be written is an error, not a lost mail", async ({ d
   await writeFile(dir, "a file where the folder should be");
   await expect(mailerTo(dir).send(mail)).rejects.toThrow(/EEXIST|ENOTDIR/);
 });
+
+test("what is old goes, and what the mailer did not write stays", async ({ dir }) => {
+  const raw = Buffer.from("Subject: x\r\n\r\nx");
+  const [old, fresh] = [new Date("2026-10-01T00:00:00Z"), new Date("2026-11-01T00:00:00Z")];
+  const ids = [old, fresh].map((at) => newMailId(undefined, at));
+  for (const id of ids) {
+    await writeToOutbox(dir, id, raw);
+    await writeFile(join(dir, `.${id}.draft`), raw);
+  }
+  for (const name of ["notes.eml", "20261001.eml", "keys.txt", ".hidden.draft"])
+    await writeFile(join(dir, name), raw);
+  const now = new Date("2026-11-20T00:00:00Z");
+
+  const short = createMailer({ from: "a@quoin.example", outboxDir: dir, keepDays: 60 });
+  expect(await short.sweep(now)).toBe(0);
+  expect(await mailerTo(dir).sweep(now)).toBe(2);
+  expect((await readdir(dir)).toSorted()).toEqual(
+    [
+      `.${ids[1]}.draft`,
+      ".hidden.draft",
+      "20261001.eml",
+      `${ids[1]}.eml`,
+      "keys.txt",
+      "notes.eml",
+    ].toSorted(),
+  );
+  expect(await mailerTo(dir).sweep(now)).toBe(0);
+  expect(await mailerTo(join(dir, "missing")).sweep(now)).toBe(0);
+});
+
+test("mails from before there was a server go too", async ({ dir }) => {
+  const { id } = await mailerTo(dir).send(mail);
+  const smtpUrl = "smtp://127.0.0.1:1";
+  const mailer = createMailer({ smtpUrl, from: "a@quoin.example", outboxDir: dir });
+  expect(await mailer.sweep(new Date(Date.now() + 31 * 86_400_000))).toBe(1);
+  expect(await readOutbox(dir).get(id)).toBeNull();
+  await mailer.close();
+});

@@ -97,6 +97,23 @@ export function readOutbox(dir: string): Outbox {
   };
 }
 
+const draftPattern = /^\.(\d{8}T\d{9}Z)-[0-9a-f]{16}\.draft$/;
+
+/**
+ * Deletes the mails that were written before then, and drafts that somebody who died left behind. Returns
+ * how many files went. What the mailer did not write stays.
+ */
+export async function sweepOutbox(dir: string, before: Date): Promise<number> {
+  const names = await readdir(dir).catch(orWhenMissing([]));
+  const old = names.filter((name) => {
+    const isMail = name.endsWith(suffix) && idPattern.test(name.slice(0, -suffix.length));
+    const written = isMail ? name : draftPattern.exec(name)?.[1];
+    return written !== undefined && dateOf(written) < before;
+  });
+  for (const name of old) await rm(join(dir, name), { force: true });
+  return old.length;
+}
+
 async function mailIds(dir: string): Promise<string[]> {
   const names = await readdir(dir).catch(orWhenMissing([]));
   return names

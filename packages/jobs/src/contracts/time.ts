@@ -13,7 +13,7 @@ export const minutePassed = job("minute.passed", nothing, {
   cron: "* * * * *",
 });
 
-/** Time to clear away what has expired: sessions, tokens, counters. */
+/** Time to clear away what has expired: sessions, tokens, counters, kept mails. */
 export const housekeepingDue = job("housekeeping.due", nothing, {
   retry,
   concurrency: 1,
