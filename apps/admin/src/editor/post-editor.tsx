@@ -124,6 +124,7 @@ export function PostEditor({
   const whyNot = whyNotNow();
 
   function whyNotNow(): string | undefined {
+    if (!writing.ready) return "Opening the post";
     if (session.theirs) return "Choose a side first";
     if (draft.title.trim() === "") return "Give it a title first";
     if (!session.online) return "You are offline; it can go out when you are back";
@@ -288,6 +289,7 @@ export function PostEditor({
                   placeholder="Title"
                   rows={1}
                   maxLength={200}
+                  readOnly={!writing.ready}
                   value={draft.title}
                   onChange={(event) =>
                     edit({ title: event.currentTarget.value.replace(/\n+/g, " ") })
@@ -305,6 +307,7 @@ export function PostEditor({
                   placeholder="Standfirst: what it is about, in a sentence"
                   rows={1}
                   maxLength={500}
+                  readOnly={!writing.ready}
                   value={draft.excerpt}
                   onChange={(event) =>
                     edit({ excerpt: event.currentTarget.value.replace(/\n+/g, " ") })
@@ -315,13 +318,17 @@ export function PostEditor({
                     text.current?.goTo(0);
                   }}
                 />
-                <MarkdownField
-                  ref={text}
-                  label="Text"
-                  hint="Write here, in Markdown"
-                  value={draft.body}
-                  onChange={(body) => edit({ body })}
-                />
+                {writing.ready ? (
+                  <MarkdownField
+                    ref={text}
+                    label="Text"
+                    hint="Write here, in Markdown"
+                    value={draft.body}
+                    onChange={(body) => edit({ body })}
+                  />
+                ) : (
+                  <div className="md-field" />
+                )}
               </div>
               {view !== "write" && (
                 <article className="ed-doc ed-preview" aria-label="Preview">

@@ -22,6 +22,7 @@ const fresh: Session = {
   online: true,
   trouble: null,
   attempts: 0,
+  unanswered: [],
   theirs: null,
   savedAt: 1,
 };
@@ -199,6 +200,34 @@ test("a conflict with what we sent ourselves is no conflict", () => {
   expect(typedOn.theirs).toBeNull();
   expect(typedOn.draft.body).toBe("Three.");
   expect(isDirty(typedOn)).toBe(true);
+});
+
+test("what was sent, never answered and typed on since is no conflict either", () => {
+  const lost = after(fresh, edited("Two."), { type: "sent" }, { type: "unreached" });
+  const again = after(lost, edited("Three."), { type: "sent" }, { type: "unreached" });
+  const found = after(
+    again,
+    edited("Four."),
+    { type: "sent" },
+    {
+      type: "conflicted",
+      theirs: theirs("Two."),
+      at: 5,
+    },
+  );
+  expect(found.theirs).toBeNull();
+  expect(found.version).toBe(4);
+  expect(found.draft.body).toBe("Four.");
+  expect(savesIn(found)).toBe(1_500);
+  // Answered since: what was sent long ago counts as somebody else's.
+  const answered = after(lost, { type: "sent" }, saved(4), edited("Five."), { type: "sent" });
+  const torn = after(answered, {
+    type: "conflicted",
+    theirs: theirs("Somebody else's.", 5),
+    at: 5,
+  });
+  expect(lineOf(torn)).toBe("conflict");
+  expect(after(answered, { type: "unreached" }).unanswered).toHaveLength(1);
 });
 
 test("another tab's save is taken over only when nothing is changed here", () => {

@@ -40,6 +40,8 @@ export interface Session {
   readonly trouble: Trouble | null;
   /** How often a save did not arrive in a row. */
   readonly attempts: number;
+  /** What was sent and never answered: the server may have it all the same. */
+  readonly unanswered: readonly Draft[];
   readonly theirs: Theirs | null;
   /** When it was last saved, in milliseconds. */
   readonly savedAt: number | null;
@@ -110,6 +112,7 @@ export function next(session: Session, happening: Happening): Session {
         sending: null,
         trouble: null,
         attempts: 0,
+        unanswered: [],
         savedAt: at,
       };
     }
@@ -121,14 +124,16 @@ export function next(session: Session, happening: Happening): Session {
         sending: null,
         trouble: { kind: "unreached" },
         attempts: session.attempts + 1,
+        unanswered: session.sending ? [...session.unanswered, session.sending] : session.unanswered,
       };
     case "conflicted": {
       const { theirs, at } = happening;
-      // The answer to an earlier save got lost: theirs is what we sent.
-      if (sameText(theirs.draft, session.draft)) return adopt(session, theirs, at);
-      if (session.sending && sameText(theirs.draft, session.sending))
-        return { ...adopt(session, theirs, at), draft: session.draft };
-      return { ...session, sending: null, trouble: null, attempts: 0, theirs };
+      if (isOurs(session, theirs)) {
+        const ours = adopt(session, theirs, at);
+        // What was typed since stays, and is saved next.
+        return sameText(theirs.draft, session.draft) ? ours : { ...ours, draft: session.draft };
+      }
+      return { ...session, sending: null, trouble: null, attempts: 0, unanswered: [], theirs };
     }
     case "kept mine":
       return session.theirs
@@ -163,6 +168,12 @@ export function next(session: Session, happening: Happening): Session {
   }
 }
 
+/** True when a newer version is what was sent from here, and the answer to that got lost. */
+export const isOurs = (session: Session, { draft }: Theirs): boolean =>
+  [session.draft, session.sending, ...session.unanswered].some(
+    (sent) => sent !== null && sameText(draft, sent),
+  );
+
 const adopt = (session: Session, theirs: Theirs, at: number | null): Session => ({
   ...session,
   version: theirs.version,
@@ -172,6 +183,7 @@ const adopt = (session: Session, theirs: Theirs, at: number | null): Session => 
   sending: null,
   trouble: null,
   attempts: 0,
+  unanswered: [],
   theirs: null,
   savedAt: at,
 });

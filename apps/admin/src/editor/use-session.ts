@@ -2,7 +2,7 @@
 
 import { apiError, type Outputs } from "@quoin/client";
 import { api } from "@quoin/client/react";
-import { useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { wordsOf } from "../failure.ts";
 import { doneOnce, newCallKey } from "../forms/done-once.ts";
 import {
@@ -15,7 +15,16 @@ import {
   sameText,
 } from "./draft.ts";
 import { keeperOf } from "./keep.ts";
-import { isDirty, maySave, next, savesIn, type Session, type Theirs } from "./session.ts";
+import {
+  type Happening,
+  isDirty,
+  isOurs,
+  maySave,
+  next,
+  savesIn,
+  type Session,
+  type Theirs,
+} from "./session.ts";
 import { listenToTabs, type TabsChannel } from "./tabs-channel.ts";
 
 type Moved = Outputs["post"]["publish"][number];
@@ -27,6 +36,11 @@ export interface Found {
 
 export interface Writing {
   readonly session: Session;
+  /**
+   * False until this browser was asked for what it keeps of the post. What was typed before would stand
+   * in its place, and on a page whose script is still on its way it would be lost: nothing is taken.
+   */
+  readonly ready: boolean;
   readonly edit: (patch: Partial<Draft>) => void;
   /** Saves now and returns the post's id. Null when it did not come about; the session says why. */
   readonly save: () => Promise<string | null>;
@@ -46,9 +60,6 @@ export interface Writing {
 
 const clock = () => Date.now();
 const newTabName = () => crypto.getRandomValues(new Uint32Array(2)).join("-");
-
-/** Until what a save changed has reached the screen, and the session that later calls look at. */
-const rendered = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** How long after a stroke it is kept in this browser, in milliseconds. */
 const KEEP_AFTER = 300;
@@ -71,7 +82,7 @@ export function useSession({
 }): Writing {
   const utils = api.useUtils();
   const update = api.post.update.useMutation();
-  const [session, happen] = useReducer(next, null, (): Session => ({
+  const [session, show] = useState((): Session => ({
     id: post?.id ?? null,
     status: post?.status ?? "draft",
     version: post?.version ?? 0,
@@ -81,9 +92,16 @@ export function useSession({
     online: true,
     trouble: null,
     attempts: 0,
+    unanswered: [],
     theirs: null,
     savedAt: post ? post.updatedAt.getTime() : null,
   }));
+  // What runs later looks at the session of then, drawn or not.
+  const latest = useRef(session);
+  const happen = useCallback((happening: Happening) => {
+    latest.current = next(latest.current, happening);
+    show(latest.current);
+  }, []);
   const [found, setFound] = useState<Found | null>(null);
   const [elsewhere, setElsewhere] = useState(false);
   const [kept, setKept] = useState(true);
@@ -91,17 +109,12 @@ export function useSession({
   const keeper = useMemo(() => keeperOf(user), [user]);
   const tabs = useRef<TabsChannel>(undefined);
   const [tab] = useState(newTabName);
-  // What runs later looks at the session of then.
-  const latest = useRef(session);
   const here = useRef(true);
   const running = useRef<Promise<string | null> | null>(null);
   // From then on nothing may be kept as a new post: it would come back beside the one that was made.
   const wasMade = useRef(false);
   // A first save whose answer got lost is sent again as it was: what was typed since is the second one.
   const making = useRef<{ key: string; draft: Draft } | null>(null);
-  useEffect(() => {
-    latest.current = session;
-  });
   const place = session.id ?? "new";
 
   const theirsOf = (given: EditablePost): Theirs => {
@@ -138,7 +151,7 @@ export function useSession({
     return () => {
       gone = true;
     };
-  }, [keeper]);
+  }, [keeper, happen]);
 
   // Every stroke is kept here shortly after, and at once when the page goes.
   const { draft, version } = session;
@@ -205,28 +218,32 @@ export function useSession({
       await Promise.all([utils.post.manage.invalidate(), utils.post.counts.invalidate()]);
       return made.id;
     } catch (error) {
-      await failed(error, id);
-      return null;
+      return failed(error, id, draft);
     }
   }
 
-  async function failed(error: unknown, id: string | null): Promise<void> {
+  /** What became of a save that was not answered with a yes: the post's id when it is saved all the same. */
+  async function failed(error: unknown, id: string | null, sent: Draft): Promise<string | null> {
     const known = apiError(error);
     // A gateway that answers for a server that does not is no answer.
     if (!known || known.code === "unavailable" || known.code === "rate_limited") {
       happen({ type: "unreached" });
-      return;
+      return null;
     }
     making.current = null;
     const field = known.details[0]?.field ?? null;
     if (known.code === "conflict" && field !== "slug" && id) {
       try {
-        const newest = await utils.client.post.byId.query({ id });
-        happen({ type: "conflicted", theirs: theirsOf(newest), at: clock() });
+        const theirs = theirsOf(await utils.client.post.byId.query({ id }));
+        const ours = isOurs(latest.current, theirs);
+        happen({ type: "conflicted", theirs, at: clock() });
+        // An earlier save that was never answered had arrived; what was typed since goes on from there.
+        if (ours)
+          return sameText(theirs.draft, sent) || !isDirty(latest.current) ? id : await attempt();
       } catch {
         happen({ type: "unreached" });
       }
-      return;
+      return null;
     }
     const words = wordsOf(error);
     const trouble = {
@@ -236,14 +253,12 @@ export function useSession({
       field: field?.split(".").at(-1) ?? null,
     } as const;
     happen({ type: "refused", trouble });
+    return null;
   }
 
   /** One save at a time; whoever asks meanwhile waits for it and then saves the rest. */
   async function save(): Promise<string | null> {
-    while (running.current) {
-      await running.current;
-      await rendered();
-    }
+    while (running.current) await running.current;
     if (!isDirty(latest.current)) return latest.current.id;
     if (!maySave(latest.current)) return null;
     running.current = attempt();
@@ -285,7 +300,7 @@ export function useSession({
       window.removeEventListener("online", tell);
       window.removeEventListener("offline", tell);
     };
-  }, []);
+  }, [happen]);
 
   const renew = useRef((_id: string) => Promise.resolve());
   useEffect(() => {
@@ -322,7 +337,10 @@ export function useSession({
 
   return {
     session,
-    edit: (patch) => happen({ type: "edited", patch }),
+    ready,
+    edit: (patch) => {
+      if (ready) happen({ type: "edited", patch });
+    },
     save,
     moved: (post) => {
       const { version, status } = post;
