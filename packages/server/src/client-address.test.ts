@@ -43,6 +43,14 @@ test("a trusted proxy names the client, the protocol and the host", () => {
   });
 });
 
+test("the country comes from a trusted proxy alone", () => {
+  const countryFrom = (address: string, country: string) =>
+    clientOf(from(address), "blog.example", { country }, proxies).country;
+  expect(countryFrom("10.0.0.1", "de")).toBe("DE");
+  expect(countryFrom("10.0.0.1", "XX")).toBeUndefined();
+  expect(countryFrom("203.0.113.9", "de")).toBeUndefined();
+});
+
 test.each([
   ["1.1.1.1, 203.0.113.9", "203.0.113.9"],
   ["203.0.113.9, 10.0.0.2, ::1", "203.0.113.9"],

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { countryOf } from "./country.ts";
 
 /** Whose word about the client's address counts. */
 export interface TrustedProxies {
@@ -40,6 +41,8 @@ export interface ForwardedHeaders {
   readonly for?: string | undefined;
   readonly proto?: string | undefined;
   readonly host?: string | undefined;
+  /** What the header that names the visitor's country says. */
+  readonly country?: string | undefined;
 }
 
 export interface Client {
@@ -47,12 +50,14 @@ export interface Client {
   readonly proto: "http" | "https";
   /** What the client asked for; undefined when it named no host. */
   readonly host: string | undefined;
+  /** Where it is, when a trusted proxy says so: two letters of ISO 3166-1. */
+  readonly country?: string | undefined;
 }
 
 /**
  * Who is asking, and how. `X-Forwarded-*` is believed only when the connection comes
  * from a trusted proxy; in a chain, the last address that no trusted proxy vouches for
- * is the client.
+ * is the client. The same holds for the country.
  */
 export function clientOf(
   connection: { readonly address: string; readonly encrypted: boolean },
@@ -75,6 +80,7 @@ export function clientOf(
     address,
     proto: proto === "https" || proto === "http" ? proto : direct.proto,
     host: lastOf(forwarded.host) ?? host,
+    country: countryOf(forwarded.country),
   };
 }
 

@@ -15,6 +15,8 @@ export interface FrontOptions {
   readonly secure: boolean;
   readonly bodyLimit: number;
   readonly proxies: TrustedProxies;
+  /** In lower case; undefined when no proxy names countries. */
+  readonly countryHeader: string | undefined;
   readonly log: Logger;
   readonly isStopping: () => boolean;
 }
@@ -27,7 +29,7 @@ const notFromClients =
 
 /** Every request comes through here: it is named, checked, told who asks, and handed on. */
 export function createFront(options: FrontOptions) {
-  const { pages, api, bodyLimit, proxies, log, isStopping } = options;
+  const { pages, api, bodyLimit, proxies, countryHeader, log, isStopping } = options;
   const always = new Headers(securityHeaders({ secure: options.secure }));
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -69,7 +71,7 @@ export function createFront(options: FrontOptions) {
     }
     if (path === "/readyz" && isStopping()) return refuse(unavailable);
 
-    introduce(req, clientFrom(req, proxies), requestId);
+    introduce(req, clientFrom(req, proxies, countryHeader), requestId, countryHeader);
     try {
       if (isApi) await api.handle(req, res, requestId);
       else await pages.handle(req, res, path, requestId);
@@ -92,13 +94,28 @@ export function createFront(options: FrontOptions) {
     const level = res.statusCode >= 500 ? "warn" : isQuiet ? "debug" : "info";
     const { method } = req;
     const status = res.writableFinished ? res.statusCode : 499;
-    log[level]({ requestId, method, path, status, ms: Math.round(ms * 10) / 10 }, "request");
+    const variants = req.headers["x-quoin-variants"];
+    log[level](
+      {
+        requestId,
+        method,
+        path,
+        status,
+        ms: Math.round(ms * 10) / 10,
+        ...(variants !== undefined && { variants }),
+      },
+      "request",
+    );
   }
 
   return { handle };
 }
 
-function clientFrom(req: IncomingMessage, proxies: TrustedProxies): Client {
+function clientFrom(
+  req: IncomingMessage,
+  proxies: TrustedProxies,
+  countryHeader: string | undefined,
+): Client {
   const { socket, headers } = req;
   const text = (value: string | string[] | undefined) =>
     Array.isArray(value) ? value.join(",") : value;
@@ -109,18 +126,26 @@ function clientFrom(req: IncomingMessage, proxies: TrustedProxies): Client {
       for: text(headers["x-forwarded-for"]),
       proto: text(headers["x-forwarded-proto"]),
       host: text(headers["x-forwarded-host"]),
+      country: countryHeader && text(headers[countryHeader]),
     },
     proxies,
   );
 }
 
 /** Tells what comes behind who asks, in headers that no client can write. */
-function introduce(req: IncomingMessage, client: Client, requestId: string): void {
-  rewriteHeaders(req, (name) => notFromClients.test(name), {
+function introduce(
+  req: IncomingMessage,
+  client: Client,
+  requestId: string,
+  countryHeader: string | undefined,
+): void {
+  const { host, country } = client;
+  rewriteHeaders(req, (name) => notFromClients.test(name) || name === countryHeader, {
     "x-request-id": requestId,
     "x-quoin-client-ip": client.address,
     "x-forwarded-for": client.address,
     "x-forwarded-proto": client.proto,
-    ...(client.host === undefined ? {} : { "x-forwarded-host": client.host }),
+    ...(host === undefined ? {} : { "x-forwarded-host": host }),
+    ...(country === undefined ? {} : { "x-quoin-country": country }),
   });
 }

@@ -1,4 +1,5 @@
 export type { FetchHandler } from "./api.ts";
+export type { Assign, Assignment, Visitor } from "./assignment.ts";
 export { parseTrustedProxies } from "./client-address.ts";
 export type { TrustedProxies } from "./client-address.ts";
 export { inertPolicy, pagePolicy, securityHeaders } from "./headers.ts";

@@ -1,5 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { type Logger, withRequest } from "@quoin/log";
+import type { Assign } from "./assignment.ts";
 import { finishDynamic } from "./dynamic.ts";
 import { inertPolicy, pagePolicy } from "./headers.ts";
 import { type Outcome, PageCache } from "./page-cache.ts";
@@ -40,6 +41,7 @@ export interface PagesOptions {
   readonly builtScripts: ReadonlySet<string>;
   readonly cache?: PageCacheSettings | undefined;
   readonly brokenPage?: (() => Promise<BrokenPage>) | undefined;
+  readonly assign?: Assign | undefined;
 }
 
 /** A page in the form in which it is sent. */
@@ -75,6 +77,10 @@ const isEmptyFrame = (html: string) => /<html[^>]*\sid="__next_error__"/.test(ht
 const soon = (status: number, given: OutgoingHttpHeaders): Readonly<Record<string, string>> =>
   status === 503 && given["retry-after"] === undefined ? { "retry-after": "5" } : {};
 
+/** A cache on the way may keep what all see, and nothing of what is shown to some. */
+const kept = (variants: string | undefined) =>
+  variants === undefined ? "public, max-age=0, must-revalidate" : "private, no-cache";
+
 /** Answers with pages and their files: remembered ones, or what Next makes of the request. */
 export function createPages(options: PagesOptions): Pages {
   const { next, dev, sessionCookieNames, builtScripts, cache, log } = options;
@@ -93,7 +99,7 @@ export function createPages(options: PagesOptions): Pages {
     url: string,
     requestId: string,
     nonce: string,
-    cookie?: string,
+    { cookie, variants }: { cookie?: string | undefined; variants?: string | undefined } = {},
   ): Promise<RenderedPage> {
     const headers = {
       host: publicUrl.host,
@@ -106,6 +112,7 @@ export function createPages(options: PagesOptions): Pages {
       "x-nonce": nonce,
       "content-security-policy": pagePolicy({ nonce }),
       ...(cookie === undefined ? {} : { cookie }),
+      ...(variants === undefined ? {} : { "x-quoin-variants": variants }),
     };
     return withRequest({ requestId }, () =>
       renderPage(next, { url, headers, timeoutMs: RENDER_TIMEOUT }),
@@ -126,7 +133,7 @@ export function createPages(options: PagesOptions): Pages {
       return { ...broken, hashes: [] };
     }
     if (status === 404 && isEmptyFrame(html)) {
-      const written = await render(NOT_FOUND, requestId, nonce, cookie);
+      const written = await render(NOT_FOUND, requestId, nonce, { cookie });
       const text = written.body.toString("utf8");
       if (written.status === 404 && !isEmptyFrame(text))
         return { status, ...trustedPage(text, nonce, builtScripts) };
@@ -134,16 +141,21 @@ export function createPages(options: PagesOptions): Pages {
     return { status, ...trustedPage(html, nonce, builtScripts) };
   }
 
-  async function renderForAll(key: string, requestId: string): Promise<Outcome> {
+  /** For all, or for all who are shown these variants. */
+  async function renderForAll(
+    key: string,
+    variants: string | undefined,
+    requestId: string,
+  ): Promise<Outcome> {
     const nonce = newNonce();
-    const { status, headers, body } = await render(key, requestId, nonce);
+    const { status, headers, body } = await render(key, requestId, nonce, { variants });
     // It wants to tell visitors apart; without their cookies it would do so wrongly.
     if (headers["set-cookie"] !== undefined) return { kind: "personal" };
     const type = headers["content-type"] ?? "";
     const keep = status === 200 && rememberedType.test(type);
     const shared = {
       vary: [headers.vary, "Accept-Encoding", "Cookie"].flat().filter(Boolean).join(", "),
-      "cache-control": keep ? "public, max-age=0, must-revalidate" : "no-cache",
+      "cache-control": keep ? kept(variants) : "no-cache",
     };
     if (!/^text\/html\b/i.test(type)) {
       const ours = { ...shared, "content-security-policy": inertPolicy };
@@ -180,7 +192,17 @@ export function createPages(options: PagesOptions): Pages {
     path: string,
     requestId: string,
   ): Promise<void> {
+    const assigned = options.assign?.({
+      path,
+      cookie: req.headers.cookie,
+      country: req.headers["x-quoin-country"]?.toString(),
+    });
+    if (assigned) rewriteHeaders(req, () => false, { "x-quoin-variants": assigned.variants });
+    const setCookie = () => {
+      if (assigned?.setCookie !== undefined) res.appendHeader("set-cookie", assigned.setCookie);
+    };
     if (dev) {
+      setCookie();
       res.setHeader("content-security-policy", pagePolicy({ dev }));
       return withRequest({ requestId }, () => Promise.resolve(next(req, res)));
     }
@@ -191,8 +213,14 @@ export function createPages(options: PagesOptions): Pages {
     }
     const key = keyOf(req);
     if (key !== null) {
-      const page = await pages.getOrRender(key, () => renderForAll(key, requestId));
-      if (page) return send(req, res, page);
+      const variants = assigned?.variants;
+      // No key holds a space.
+      const place = variants === undefined ? key : `${key} ${variants}`;
+      const page = await pages.getOrRender(place, () => renderForAll(key, variants, requestId));
+      if (page) {
+        setCookie();
+        return send(req, res, page);
+      }
     }
     const nonce = newNonce();
     const encodings = req.headers["accept-encoding"];
@@ -205,6 +233,7 @@ export function createPages(options: PagesOptions): Pages {
       personal: isPersonal(req, sessionCookieNames),
       isApi: false,
       policy: pagePolicy({ nonce, secure }),
+      onHead: setCookie,
       collect: (body, reopen) => {
         if (encodings !== undefined) req.headers["accept-encoding"] = encodings;
         wholePage(req, res, body, nonce, requestId).then(

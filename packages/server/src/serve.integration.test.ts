@@ -14,7 +14,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { createLogger, currentRequest } from "@quoin/log";
 import { test as base, expect } from "vitest";
-import { type NextFactory, type Served, serveApp, type ServeOptions } from "./index.ts";
+import {
+  type Assign,
+  type NextFactory,
+  type Served,
+  serveApp,
+  type ServeOptions,
+} from "./index.ts";
 
 const hash = (script: string) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
 const builtScript = "built()";
@@ -645,6 +651,125 @@ test("a trusted proxy is believed", async ({ start }) => {
     expect(text).toContain(`"x-forwarded-proto":"https"`);
     expect(text).not.toContain("6.6.6.6");
   }
+});
+
+test("the country is what a trusted proxy says in the header it was named, and no other", async ({
+  start,
+  get,
+}) => {
+  const said = { "cf-ipcountry": "de", "x-country-code": "FR", "x-quoin-country": "FR" };
+  const trusted = await start({ trustedProxies: "127.0.0.0/8", countryHeader: "CF-IPCountry" });
+  const stranger = await start({ countryHeader: "cf-ipcountry" });
+  for (const path of ["/echo", "/api/echo"]) {
+    const believed = (await ask(trusted.port, path, said)).text;
+    expect(believed).toContain(`"x-quoin-country":"DE"`);
+    expect(believed).not.toContain("cf-ipcountry");
+    const unknown = await ask(trusted.port, path, { ...said, "cf-ipcountry": "XX" });
+    expect(unknown.text).not.toContain("x-quoin-country");
+    expect((await ask(stranger.port, path, said)).text).not.toMatch(/x-quoin-country|"de"/);
+    expect((await get(path, said)).text).not.toContain("x-quoin-country");
+  }
+});
+
+// Telling visitors apart
+
+/** By the cookie `side`; who has none gets the left one. The page at `/about` is the same for all. */
+const bySide: Assign = ({ path, cookie, country }) => {
+  if (path === "/about") return null;
+  const side = /\bside=(left|right)/.exec(cookie ?? "")?.[1];
+  return {
+    variants: `side=${side ?? "left"}${country ?? ""}`,
+    setCookie: side ? undefined : "side=left; Path=/; HttpOnly",
+  };
+};
+
+test("who is shown something else has a page of their own in the cache", async ({
+  start,
+  next,
+}) => {
+  const { port } = await start({ assign: bySide });
+  const first = await ask(port, "/");
+  expect(first.headers["set-cookie"]).toEqual(["side=left; Path=/; HttpOnly"]);
+  expect(first.headers["cache-control"]).toBe("private, no-cache");
+  for (const side of ["left", "right", "left", "right"]) {
+    const again = await ask(port, "/", { cookie: `side=${side}` });
+    expect(again.status).toBe(200);
+    expect(again.headers["set-cookie"]).toBeUndefined();
+  }
+  expect(next.seen.map((headers) => headers["x-quoin-variants"])).toEqual([
+    "side=left",
+    "side=right",
+  ]);
+  expect(next.seen.every(({ cookie }) => cookie === undefined)).toBe(true);
+
+  // The next without a cookie gets the remembered page and a cookie, also where it is known already.
+  const etag = String(first.headers.etag);
+  for (const more of [{}, { "if-none-match": etag }] as const) {
+    const other = await ask(port, "/", more);
+    expect(other.headers["set-cookie"]).toHaveLength(1);
+  }
+  expect(next.renders).toBe(2);
+});
+
+test("who has a session is told apart as well, and Next's own requests are", async ({
+  start,
+  next,
+}) => {
+  const { port } = await start({ assign: bySide });
+  const signedIn = await ask(port, "/", session);
+  expect(signedIn.headers["set-cookie"]).toHaveLength(1);
+  expect(signedIn.headers["cache-control"]).toBe("private, no-store");
+  await ask(port, "/", { ...session, cookie: `${session.cookie}; side=right` });
+  await ask(port, "/", { rsc: "1", cookie: "side=right" });
+  const missing = await ask(port, "/removed", session);
+  expect([missing.status, missing.headers["set-cookie"]?.length]).toEqual([404, 1]);
+  expect(next.seen.slice(0, 3).map((headers) => headers["x-quoin-variants"])).toEqual([
+    "side=left",
+    "side=right",
+    "side=right",
+  ]);
+});
+
+test("where all see the same nothing is set, and nobody says what they are shown", async ({
+  start,
+  next,
+  lines,
+}) => {
+  const { port } = await start({ assign: bySide });
+  const about = await ask(port, "/about", { "x-quoin-variants": "side=forged" });
+  expect(about.headers["set-cookie"]).toBeUndefined();
+  expect(about.headers["cache-control"]).toBe("public, max-age=0, must-revalidate");
+  await ask(port, "/about", { cookie: "side=right" });
+  expect(next.renders).toBe(1);
+  expect(next.seen[0]).not.toHaveProperty("x-quoin-variants");
+
+  lines.length = 0;
+  await ask(port, "/", { "x-quoin-variants": "side=forged" });
+  await expect.poll(() => lines.join("")).toContain(`"variants":"side=left"`);
+});
+
+test("the country counts for what is shown, when a trusted proxy names it", async ({
+  start,
+  next,
+}) => {
+  const { port } = await start({
+    assign: bySide,
+    trustedProxies: "127.0.0.0/8",
+    countryHeader: "cf-ipcountry",
+  });
+  for (const country of ["DE", "FR", "DE"])
+    await ask(port, "/", { cookie: "side=left", "cf-ipcountry": country });
+  expect(next.seen.map((headers) => headers["x-quoin-variants"])).toEqual([
+    "side=leftDE",
+    "side=leftFR",
+  ]);
+  expect(next.seen[0]).not.toHaveProperty("x-quoin-country");
+});
+
+test("in development visitors are told apart too", async ({ start, next }) => {
+  const { port } = await start({ dev: true, assign: bySide });
+  expect((await ask(port, "/")).headers["set-cookie"]).toHaveLength(1);
+  expect(next.seen[0]?.["x-quoin-variants"]).toBe("side=left");
 });
 
 test("one id goes through the request, its context, its answer and its log line", async ({

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import type { Logger } from "@quoin/log";
 import { createApi, type FetchHandler } from "./api.ts";
+import type { Assign } from "./assignment.ts";
 import { refusedBody } from "./body.ts";
 import { parseTrustedProxies } from "./client-address.ts";
 import { createFront } from "./front.ts";
@@ -51,6 +52,13 @@ export interface ServeOptions {
   readonly brokenPage?: () => Promise<BrokenPage>;
   /** `TRUSTED_PROXIES`: whose `X-Forwarded-*` is believed. Default: nobody's. */
   readonly trustedProxies?: string;
+  /**
+   * The header in which that proxy names the visitor's country, such as `cf-ipcountry`. It must be one that
+   * the proxy sets on every request, or it would pass on what a client made up. Default: none.
+   */
+  readonly countryHeader?: string | undefined;
+  /** Tells visitors of a page apart, for experiments; by default all see the same. */
+  readonly assign?: Assign;
   /** The most that a request may carry, in bytes; default 1 MB. */
   readonly bodyLimit?: number;
   /** The variable that sets the port, for the message when it is taken; default `PORT`. */
@@ -102,6 +110,7 @@ export async function serveApp(options: ServeOptions): Promise<Served> {
     builtScripts: await builtScriptHashes(dir),
     cache: dev ? undefined : options.pageCache,
     brokenPage: options.brokenPage,
+    assign: options.assign,
   });
   const api = createApi({ api: options.api, bodyLimit, sessionCookieNames, log });
   let closing: Promise<void> | undefined;
@@ -111,6 +120,7 @@ export async function serveApp(options: ServeOptions): Promise<Served> {
     secure,
     bodyLimit,
     proxies,
+    countryHeader: options.countryHeader?.toLowerCase(),
     log,
     isStopping: () => closing !== undefined,
   });
