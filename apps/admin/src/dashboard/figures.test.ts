@@ -17,10 +17,19 @@ test("a step is marked with what came out in it, and with nothing else", () => {
     { id: "1", title: "First", publishedAt: at("2026-11-18T00:00:00Z") },
     { id: "0", title: "Before", publishedAt: at("2026-11-17T23:59:59Z") },
   ];
-  expect(eventOf("2026-11-18", 1, posts)).toEqual({ label: "Second and 1 more", href: "/posts/2" });
-  expect(eventOf("2026-11-17", 1, posts)).toEqual({ label: "Before", href: "/posts/0" });
-  expect(eventOf("2026-11-19", 1, posts)).toBeUndefined();
-  expect(eventOf("2026-11-12", 7, posts)?.label).toBe("Second and 2 more");
+  expect(eventOf("2026-11-18", 1, posts, "UTC")).toEqual({
+    label: "Second and 1 more",
+    href: "/posts/2",
+  });
+  expect(eventOf("2026-11-17", 1, posts, "UTC")).toEqual({ label: "Before", href: "/posts/0" });
+  expect(eventOf("2026-11-19", 1, posts, "UTC")).toBeUndefined();
+  expect(eventOf("2026-11-12", 7, posts, "UTC")?.label).toBe("Second and 2 more");
+});
+
+test("a step is a day of the publication", () => {
+  const late = [{ id: "1", title: "Late", publishedAt: at("2026-11-18T23:30:00Z") }];
+  expect(eventOf("2026-11-18", 1, late, "Europe/Vienna")).toBeUndefined();
+  expect(eventOf("2026-11-19", 1, late, "Europe/Vienna")?.label).toBe("Late");
 });
 
 test("points stand beside the same step of the period before", () => {
@@ -36,11 +45,11 @@ test("points stand beside the same step of the period before", () => {
     total: 4,
     previousTotal: 7,
   };
-  expect(pointsOf(trend, 1, [], now)).toEqual([
+  expect(pointsOf(trend, 1, [], { now, timeZone: "UTC" })).toEqual([
     { label: "19 Nov", value: 3, before: 2 },
     { label: "20 Nov", value: 1, before: 5 },
   ]);
-  expect(pointsOf(trend, 7, [], now)[0]?.label).toBe("Week of 19 Nov");
+  expect(pointsOf(trend, 7, [], { now, timeZone: "UTC" })[0]?.label).toBe("Week of 19 Nov");
 });
 
 test("only drafts that lay for two weeks are untouched, the longest first", () => {

@@ -2,6 +2,7 @@ import type { Outputs } from "@quoin/client";
 import type { DeltaProps } from "@quoin/ui";
 import { formatDate } from "@quoin/ui/date-format";
 import type { PlotPoint } from "@quoin/ui/plot";
+import { toWall } from "../editor/zoned.ts";
 
 export type Summary = Outputs["dashboard"]["summary"];
 export type Trend = Summary["commentsPerDay"];
@@ -32,16 +33,19 @@ export function changeOf(
 
 const startOf = (start: string): number => Date.parse(`${start}T00:00:00Z`);
 
-/** What came out in a step, in a line: the newest by its title, others by their number. */
+/**
+ * What came out in a step of days there, in a line: the newest by its title, others by their number.
+ */
 export function eventOf(
   start: string,
   days: number,
   published: readonly Published[],
+  timeZone: string,
 ): PlotPoint["event"] {
-  const from = startOf(start);
+  const end = new Date(startOf(start) + days * DAY_MS).toISOString().slice(0, 10);
   const inside = published.filter(({ publishedAt }) => {
-    const at = publishedAt.getTime();
-    return at >= from && at < from + days * DAY_MS;
+    const day = toWall(publishedAt, timeZone).slice(0, 10);
+    return day >= start && day < end;
   });
   const [first] = inside;
   if (!first) return undefined;
@@ -50,16 +54,16 @@ export function eventOf(
   return { label, href: `/posts/${first.id}` };
 }
 
-/** A trend as the points of a plot; `days` is the length of a step. Steps are days in UTC. */
+/** A trend as the points of a plot; `days` is the length of a step, by the clock of the publication. */
 export function pointsOf(
   trend: Trend,
   days: number,
   published: readonly Published[],
-  now: Date,
+  { now, timeZone }: { readonly now: Date; readonly timeZone: string },
 ): PlotPoint[] {
   return trend.current.map(({ start, count }, at) => {
     const before = trend.previous[at]?.count;
-    const event = eventOf(start, days, published);
+    const event = eventOf(start, days, published, timeZone);
     const label = formatDate(startOf(start), "day", { now });
     return {
       label: days > 1 ? `Week of ${label}` : label,

@@ -90,6 +90,39 @@ test("editors see the whole publication, each figure beside the one before", asy
   expect(JSON.stringify(summary.activity)).not.toContain("private");
 });
 
+test("a day begins when it does where the publication is", async ({ api }) => {
+  const admin = await api.make.user().admin().create();
+  const post = await api.make.post().by(admin).published(ago(9)).create();
+  const comment = (at: string) =>
+    api.make
+      .comment()
+      .on(post)
+      .with({ createdAt: new Date(at) })
+      .create();
+  // In Vienna the 20th began an hour before it did in UTC, in Tokyo nine.
+  await comment("2026-11-19T22:59:59.999Z");
+  await comment("2026-11-19T23:00:00Z");
+  await comment("2026-11-20T17:00:00Z");
+  const perDay = async () => {
+    const { current } = (await api.as(admin, clock).dashboard.summary()).commentsPerDay;
+    return current.slice(-2).map(({ start, count }) => [start, count]);
+  };
+  expect(await perDay()).toEqual([
+    ["2026-11-19", 2],
+    ["2026-11-20", 1],
+  ]);
+  await api.as(admin).settings.update({ timeZone: "Europe/Vienna" });
+  await expect.poll(perDay).toEqual([
+    ["2026-11-19", 1],
+    ["2026-11-20", 2],
+  ]);
+  await api.as(admin).settings.update({ timeZone: "Asia/Tokyo" });
+  await expect.poll(perDay).toEqual([
+    ["2026-11-20", 2],
+    ["2026-11-21", 1],
+  ]);
+});
+
 test("authors see their own posts, and what was said under them", async ({ api }) => {
   const { author } = await publicationOf(api);
   const summary = await api.as(author, clock).dashboard.summary();

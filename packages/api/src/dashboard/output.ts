@@ -4,7 +4,7 @@ import { statusCounts } from "../post/output.ts";
 
 const person = z.object({ id: z.string(), name: z.string(), handle: z.string() });
 
-/** Equal steps in time, oldest first; `start` is the first day of the step, in UTC, as YYYY-MM-DD. */
+/** Equal steps in time, oldest first; `start` is the first day of the step, in the publication's time zone. */
 const series = z.array(z.object({ start: z.string(), count: z.number() }));
 
 /** A figure over time, with the same span just before it to compare with. */

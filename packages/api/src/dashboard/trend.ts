@@ -1,37 +1,29 @@
+import { dayAfter, type Days } from "./days.ts";
 import type { Trend } from "./output.ts";
 
-const DAY_MS = 86_400_000;
-
-/** The first instant of the UTC day of `now`, and of the day so many days before it. */
-export function startOfDay(now: Date, daysBefore = 0): Date {
-  return new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - daysBefore * DAY_MS);
+/** How a trend is cut: as many steps of so many days once more before those that are shown. */
+export interface Span {
+  readonly steps: number;
+  readonly daysPerStep: number;
 }
 
-const nameOf = (day: Date) => day.toISOString().slice(0, 10);
+/** The first days of the steps that end with the day of `now`, and of as many before them, oldest first. */
+export function stepsOf(days: Days, now: Date, { steps, daysPerStep }: Span): string[] {
+  const today = days.nameOf(now);
+  return Array.from({ length: 2 * steps }, (_, at) =>
+    dayAfter(today, 1 - (2 * steps - at) * daysPerStep),
+  );
+}
 
-/**
- * Counts per day (UTC, YYYY-MM-DD; days without any are left out) as `steps` steps of `daysPerStep` days
- * that end today, beside as many before them.
- */
+/** Counts by step, those without any left out, as a trend: the later half beside the earlier. */
 export function toTrend(
-  perDay: readonly { readonly day: string; readonly count: number }[],
-  now: Date,
-  span: { readonly steps: number; readonly daysPerStep: number },
+  starts: readonly string[],
+  counted: readonly { readonly step: number; readonly count: number }[],
 ): Trend {
-  const { steps, daysPerStep } = span;
-  const counts = new Map(perDay.map(({ day, count }) => [day, count]));
-  const step = (stepsAgo: number) => {
-    const first = stepsAgo * daysPerStep - 1;
-    const days = Array.from({ length: daysPerStep }, (_, at) =>
-      nameOf(startOfDay(now, first - at)),
-    );
-    const count = days.reduce((sum, day) => sum + (counts.get(day) ?? 0), 0);
-    return { start: days[0] ?? "", count };
-  };
-  const series = (newest: number) =>
-    Array.from({ length: steps }, (_, at) => step(newest + steps - at));
-  const current = series(0);
-  const previous = series(steps);
-  const total = (part: typeof current) => part.reduce((sum, { count }) => sum + count, 0);
+  const counts = new Map(counted.map(({ step, count }) => [step, count]));
+  const series = starts.map((start, step) => ({ start, count: counts.get(step) ?? 0 }));
+  const previous = series.slice(0, starts.length / 2);
+  const current = series.slice(starts.length / 2);
+  const total = (part: typeof series) => part.reduce((sum, { count }) => sum + count, 0);
   return { current, previous, total: total(current), previousTotal: total(previous) };
 }

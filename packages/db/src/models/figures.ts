@@ -5,9 +5,18 @@ import { comments } from "../schema/comments.ts";
 import { postAuthors } from "../schema/post-authors.ts";
 import { posts } from "../schema/posts.ts";
 
-// Drizzle has no date formatting.
-const dayOf = (column: PgColumn) =>
-  sql<string>`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD')`.as("day");
+/** In which of the steps that begin at `starts` a moment lies, from 0. Drizzle has no such function. */
+const stepOf = (column: PgColumn, starts: readonly Date[]) => {
+  const list = sql.join(
+    starts.map((start) => sql`${start.toISOString()}::timestamptz`),
+    sql`, `,
+  );
+  return sql<number>`width_bucket(${column}, array[${list}]) - 1`.as("step");
+};
+
+/** Everything since the first of the steps. */
+const within = (column: PgColumn, [first]: readonly Date[]): SQL =>
+  first ? gte(column, first) : sql`false`;
 
 /** Comments on one author's posts, or all of them. */
 const under = (db: Db, authorId: string | undefined): SQL | undefined =>
@@ -18,32 +27,32 @@ const under = (db: Db, authorId: string | undefined): SQL | undefined =>
       )
     : undefined;
 
-/** What the dashboard counts: of one author's posts, or of all. Days are in UTC, as YYYY-MM-DD. */
+/** What the dashboard counts: of one author's posts, or of all. Steps begin at given instants, in their order. */
 export const Figures = {
-  /** Posts that went out, a day since an instant. */
-  publishedPerDay: (db: Db, since: Date, authorId?: string) =>
+  /** Posts that went out, by step; steps without any are left out. */
+  publishedPerStep: (db: Db, starts: readonly Date[], authorId?: string) =>
     db
-      .select({ day: dayOf(posts.publishedAt), count: count() })
+      .select({ step: stepOf(posts.publishedAt, starts), count: count() })
       .from(posts)
       .where(
         and(
           eq(posts.status, "published"),
-          gte(posts.publishedAt, since),
+          within(posts.publishedAt, starts),
           authorId ? eq(posts.authorId, authorId) : undefined,
         ),
       )
       .groupBy(sql`1`)
       .orderBy(sql`1`),
 
-  /** Comments that are shown or wait, by the day they were written, since an instant. */
-  commentsPerDay: (db: Db, since: Date, authorId?: string) =>
+  /** Comments that are shown or wait, by the step in which they were written. */
+  commentsPerStep: (db: Db, starts: readonly Date[], authorId?: string) =>
     db
-      .select({ day: dayOf(comments.createdAt), count: count() })
+      .select({ step: stepOf(comments.createdAt, starts), count: count() })
       .from(comments)
       .where(
         and(
           inArray(comments.status, ["pending", "approved"]),
-          gte(comments.createdAt, since),
+          within(comments.createdAt, starts),
           under(db, authorId),
         ),
       )

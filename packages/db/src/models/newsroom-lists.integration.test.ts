@@ -196,8 +196,8 @@ test("figures read the part of a table that they are about", async () => {
   const since = new Date(now.getTime() - 86_400_000);
   expectWalks(await plansFor((db) => Figures.upcoming(db, 5)), "posts_scheduled_at_idx");
   const expected = [
-    [(db) => Figures.publishedPerDay(db, since), "posts_status_published_at_idx"],
-    [(db) => Figures.commentsPerDay(db, since), "comments_status_created_at_idx"],
+    [(db) => Figures.publishedPerStep(db, [since, now]), "posts_status_published_at_idx"],
+    [(db) => Figures.commentsPerStep(db, [since, now]), "comments_status_created_at_idx"],
     [(db) => Figures.pendingComments(db), "comments_status_created_at_idx"],
   ] as const satisfies readonly (readonly [Parameters<typeof plansOf>[1], string])[];
   for (const [work, index] of expected) {

@@ -49,8 +49,8 @@ export default async function DashboardPage() {
         <div className="dash-grid">
           <div className="dash-a">
             <TrendPanel
-              comments={pointsOf(summary.commentsPerDay, 1, published.items, now)}
-              posts={pointsOf(summary.publishedPerWeek, 7, published.items, now)}
+              comments={pointsOf(summary.commentsPerDay, 1, published.items, words)}
+              posts={pointsOf(summary.publishedPerWeek, 7, published.items, words)}
             />
             <Drafts drafts={summary.drafts} {...words} />
             <Latest posts={published.items.slice(0, LATEST)} {...words} />
