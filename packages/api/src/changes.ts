@@ -54,6 +54,9 @@ export function openChanges(options: {
     onReconnect: forget,
     onError: (error) => log.warn({ err: error }, "lost the change channel, reconnecting"),
   });
+  // A page that was asked for before the channel was open may have been remembered from before a change
+  // that nobody here heard of.
+  void connection.ready.then(forget);
 
   return {
     announce(tx, tags) {
