@@ -15,6 +15,13 @@ export function SelectBox({
   onChange: () => void;
 }) {
   const ref = useRef<HTMLInputElement>(null);
+  const drawn = useRef<{ checked: boolean; onChange: () => void } | null>({ checked, onChange });
+  // A tick that was set before the page's script ran counts as well.
+  useEffect(() => {
+    const first = drawn.current;
+    drawn.current = null;
+    if (first && ref.current && ref.current.checked !== first.checked) first.onChange();
+  }, []);
   useEffect(() => {
     if (ref.current) ref.current.indeterminate = some && !checked;
   }, [some, checked]);
