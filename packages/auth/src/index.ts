@@ -38,7 +38,14 @@ export { anonymous } from "./identity.ts";
 export type { Credential, Identity, SessionUser } from "./identity.ts";
 export { createKeys, listKeys, revokeKeys } from "./keys.ts";
 export type { KeyRecord, NewKey } from "./keys.ts";
-export { accountKey, addressKey, clientKey, createLimits, limitTable } from "./limits.ts";
+export {
+  accountKey,
+  addressKey,
+  callLimits,
+  clientKey,
+  createLimits,
+  limitTable,
+} from "./limits.ts";
 export type { Limit, LimitName, Limits, LimitsOptions, LimitsStore, LimitState } from "./limits.ts";
 export { countingUses } from "./limits-headers.ts";
 export { checkOrigin } from "./origins.ts";

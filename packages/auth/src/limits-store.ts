@@ -14,6 +14,8 @@ export type LimitsStore = "memory" | "postgres" | "redis";
 export interface Limit {
   readonly points: number;
   readonly seconds: number;
+  /** Counted in the process and told to the store every so many uses; see `countNearby`. */
+  readonly settleEvery?: number;
 }
 
 /** Makes the counters of one store. `close` ends what it opened. */

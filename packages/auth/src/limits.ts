@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { isValidIP, normalizeIP } from "@better-auth/core/utils/ip";
 import type { Db } from "@quoin/db";
-import type { RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible";
 import { type LimitState, noteCount } from "./limits-headers.ts";
+import { type Counter, countNearby, isRefusal } from "./limits-nearby.ts";
 import { type Limit, type LimitsStore, openStore } from "./limits-store.ts";
 import { AuthError } from "./result.ts";
 
@@ -11,6 +11,15 @@ export type { Limit, LimitsStore } from "./limits-store.ts";
 
 const minute = 60;
 const hour = 60 * minute;
+
+/** So many calls of the API for each address or account in ten seconds, and half of them for each key. */
+export const callLimits = (points: number) => {
+  const half = Math.ceil(points / 2);
+  return {
+    call: { points, seconds: 10, settleEvery: Math.ceil(points / 10) },
+    callByKey: { points: half, seconds: 10, settleEvery: Math.ceil(half / 10) },
+  };
+};
 
 /** Every limit there is. Keys are a user id, `accountKey(email)` or `addressKey(ip)`. */
 export const limitTable = {
@@ -30,6 +39,8 @@ export const limitTable = {
   // One key's share: a script that runs wild leaves its owner the rest.
   commentByKey: { points: 5, seconds: 10 * minute },
   searchByKey: { points: 30, seconds: minute },
+  // All calls, so that nobody takes the API from everybody: far more than a person or an honest script makes.
+  ...callLimits(600),
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof limitTable;
@@ -60,9 +71,6 @@ export interface LimitsOptions {
 
 const ignore = (): void => {};
 
-const isRefusal = (reason: unknown): reason is RateLimiterRes =>
-  typeof reason === "object" && reason !== null && "msBeforeNext" in reason;
-
 const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1_000));
 
 function refusalOf(reason: unknown): AuthError {
@@ -81,16 +89,20 @@ function refusalOf(reason: unknown): AuthError {
 
 /** Limits over one store; unless that is `memory`, they hold across processes. Throws for one without an address. */
 export function createLimits({ db, redisUrl, limits = {}, ...given }: LimitsOptions): Limits {
-  const store = openStore(
-    given.store ?? (redisUrl === undefined ? "postgres" : "redis"),
-    db,
-    redisUrl,
-  );
+  const where = given.store ?? (redisUrl === undefined ? "postgres" : "redis");
+  const store = openStore(where, db, redisUrl);
   const names = Object.keys(limitTable) as LimitName[];
-  const limiters = new Map<LimitName, RateLimiterAbstract>(
-    names.map((name) => [name, store.counter(name, limits[name] ?? limitTable[name])]),
-  );
-  const limiter = (name: LimitName): RateLimiterAbstract => {
+  const counterOf = (name: LimitName): Counter => {
+    const limit: Limit = limits[name] ?? limitTable[name];
+    const { settleEvery } = limit;
+    if (settleEvery === undefined) return store.counter(name, limit);
+    return countNearby(
+      { ...limit, settleEvery },
+      where === "memory" ? null : store.counter(name, limit),
+    );
+  };
+  const limiters = new Map(names.map((name) => [name, counterOf(name)]));
+  const limiter = (name: LimitName): Counter => {
     const found = limiters.get(name);
     if (found === undefined) throw new Error(`There is no limit called ${name}`);
     return found;
