@@ -148,6 +148,8 @@ export interface ResetPasswordFields {
 export interface ChangePasswordFields {
   readonly currentPassword: string;
   readonly newPassword: string;
+  /** Revokes every key of one's own as well. */
+  readonly revokeKeys?: boolean;
 }
 
 /** Somebody whose account was made for them. */
@@ -299,7 +301,7 @@ export interface Auth {
   requestPasswordReset(fields: Untrusted<EmailFields>, call: AuthCall): Promise<AuthResult>;
   /** Sets the password and ends every session. The link works once. */
   resetPassword(fields: Untrusted<ResetPasswordFields>, call: AuthCall): Promise<AuthResult>;
-  /** Sets the password, ends every other session, renews this one, and mails a notice. */
+  /** Sets the password, ends every other session and, where asked for, every key; renews this session, mails a notice. */
   changePassword(fields: Untrusted<ChangePasswordFields>, call: AuthCall): Promise<AuthResult>;
 
   /**

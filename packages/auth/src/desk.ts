@@ -161,10 +161,11 @@ export async function note(
   desk: Desk,
   db: Db,
   action: AuthAuditEntry["action"],
-  user: { readonly id: string; readonly name: string },
+  { id, name: label }: { readonly id: string; readonly name: string },
+  details: Readonly<Record<string, unknown>> | false = false,
 ): Promise<void> {
   await desk.options.audit?.(
-    { actorId: user.id, action, entity: "user", entityId: user.id, label: user.name },
+    { actorId: id, action, entity: "user", entityId: id, label, ...(details && { details }) },
     db,
   );
 }

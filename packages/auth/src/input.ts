@@ -79,6 +79,8 @@ export const resetPasswordFields = z.object({
 export const changePasswordFields = z.object({
   currentPassword: anyPassword,
   newPassword,
+  // A ticked box of a form says "on", one that is not says nothing.
+  revokeKeys: z.union([z.boolean(), z.stringbool()], "Say true or false.").optional(),
 }) satisfies Schema<ChangePasswordFields>;
 
 // Long enough for a recovery code with spaces between its letters.

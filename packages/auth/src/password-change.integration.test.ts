@@ -1,6 +1,7 @@
-import { Accounts, Sessions, Users } from "@quoin/db";
+import { Accounts, ApiKeys, Sessions, Users } from "@quoin/db";
 import { expect, test } from "vitest";
 import { createAuth } from "./auth.ts";
+import { createKeys } from "./keys.ts";
 import { Browser, openPublication, password } from "./testing/publication.ts";
 
 const email = "ada@example.org";
@@ -137,6 +138,50 @@ test("a change keeps this browser signed in and no other", async () => {
   expect(await auth.signIn({ email, password: fresh }, new Browser().call())).toMatchObject({
     ok: true,
   });
+});
+
+test("a change leaves keys alone, or revokes one's own where that is asked for", async () => {
+  await using publication = await openPublication();
+  const { auth, audit, db } = publication;
+  const { id } = await publication.account({ email });
+  const other = await publication.account({ email: "bo@example.org" });
+  const longAgo = new Date("2026-01-01T00:00:00Z");
+  await createKeys(db, [{ userId: id, name: "Ended", role: "reader" }]);
+  await ApiKeys.update(db, { userId: id }, { revokedAt: longAgo });
+  const [mine, theirs] = await createKeys(
+    db,
+    [id, other.id].map((userId) => ({ userId, name: "Script", role: "reader" as const })),
+  );
+  const works = (key: string) =>
+    auth.authenticate(new Headers({ "x-api-key": key })).then(
+      () => true,
+      () => false,
+    );
+  const { browser } = await publication.signedIn(email);
+  const change = async (fields: object) => {
+    const result = await auth.changePassword(
+      { currentPassword: password, newPassword: fresh, ...fields },
+      browser.call(),
+    );
+    browser.keep(result);
+    return result;
+  };
+
+  expect(await change({ revokeKeys: "perhaps" })).toMatchObject(refusedAs("INVALID_INPUT"));
+  expect(await change({ currentPassword: "not it at all", revokeKeys: "on" })).toMatchObject(
+    refusedAs("INVALID_CREDENTIALS"),
+  );
+  expect(await change({})).toMatchObject({ ok: true });
+  expect(await works(mine!.key)).toBe(true);
+  expect(
+    await change({ currentPassword: fresh, newPassword: password, revokeKeys: "on" }),
+  ).toMatchObject({ ok: true });
+  expect([await works(mine!.key), await works(theirs!.key)]).toEqual([false, true]);
+  expect(audit.at(-1)).toMatchObject({
+    action: "user.password_changed",
+    details: { keysRevoked: 1 },
+  });
+  expect(await ApiKeys.select(db, { userId: id, revokedAt: longAgo })).toHaveLength(1);
 });
 
 test("a change needs the present password, and counts the tries at it", async () => {

@@ -1,4 +1,4 @@
-import { Users } from "@quoin/db";
+import { ApiKeys, type Db, Users } from "@quoin/db";
 import type { AuthCall } from "./contract.ts";
 import {
   attempt,
@@ -98,7 +98,7 @@ export function changePassword(desk: Desk, given: unknown, call: AuthCall): Prom
     const user = await requireOwnSession(desk, call, onlyOwner);
     const read = readFields(changePasswordFields, given);
     if (!("fields" in read)) return read;
-    const { currentPassword, newPassword } = read.fields;
+    const { currentPassword, newPassword, revokeKeys = false } = read.fields;
     const weakness = weaknessOf(newPassword, [user.name, user.email]);
     if (weakness) return invalidInput({ newPassword: [weakness] });
 
@@ -110,7 +110,8 @@ export function changePassword(desk: Desk, given: unknown, call: AuthCall): Prom
             newPassword,
             call.headers,
           );
-          await note(desk, tx, "user.password_changed", user);
+          const keysRevoked = revokeKeys ? await revokeAllKeys(desk, tx, user.id) : 0;
+          await note(desk, tx, "user.password_changed", user, keysRevoked > 0 && { keysRevoked });
           const url = linkTo(desk, call, "forgotPassword");
           await mail(desk, tx, { kind: "password-changed", to: user.email, url, user });
           return cookiesOf(headers);
@@ -124,4 +125,10 @@ export function changePassword(desk: Desk, given: unknown, call: AuthCall): Prom
       }
     });
   });
+}
+
+/** Ends the keys that are not ended yet. Returns how many. */
+async function revokeAllKeys(desk: Desk, tx: Db, userId: string): Promise<number> {
+  const revokedAt = desk.authenticator.clock();
+  return (await ApiKeys.update(tx, { userId, revokedAt: null }, { revokedAt })).length;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { FormMessage } from "@quoin/ui";
-import { TextInput } from "@quoin/ui/field";
+import { Checkbox, TextInput } from "@quoin/ui/field";
 import { type FormAnswer, shown } from "@quoin/ui/form-state";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
@@ -10,7 +10,7 @@ import { changePassword } from "./actions.ts";
 type Answer = FormAnswer<"currentPassword" | "newPassword">;
 
 /** Changes one's password, knowing the old one. Works without script. */
-export function PasswordForm({ email }: { email: string }) {
+export function PasswordForm({ email, hasKeys }: { email: string; hasKeys: boolean }) {
   const [answer, send] = useActionState<Answer, FormData>(changePassword, null);
   const { message, error, errors } = shown(answer);
   return (
@@ -37,6 +37,14 @@ export function PasswordForm({ email }: { email: string }) {
         error={errors.newPassword}
         hint="At least 10 characters. Every other device is signed out."
       />
+      {hasKeys && (
+        <Checkbox
+          name="revokeKeys"
+          label="Revoke my API keys as well"
+          hint="Programs that use them stop working until you give them new ones."
+          defaultChecked
+        />
+      )}
       <div className="form-acts">
         <SubmitButton busyLabel="Changing the password">Change password</SubmitButton>
       </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { TextInput } from "@quoin/ui/field";
+import { Checkbox, TextInput } from "@quoin/ui/field";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
 import { shown } from "@quoin/ui/form-state";
@@ -8,7 +8,15 @@ import { Answer } from "../identity/answer.tsx";
 import { changePassword } from "./actions.ts";
 
 /** Changes one's password, knowing the old one. */
-export function PasswordForm({ email, done }: { email: string; done: string | null }) {
+export function PasswordForm({
+  email,
+  hasKeys,
+  done,
+}: {
+  email: string;
+  hasKeys: boolean;
+  done: string | null;
+}) {
   const [answer, send] = useActionState(changePassword, null);
   const { message, error, errors } = shown(answer);
   return (
@@ -34,6 +42,14 @@ export function PasswordForm({ email, done }: { email: string; done: string | nu
         error={errors.newPassword}
         hint="At least 10 characters. Every other device is signed out."
       />
+      {hasKeys && (
+        <Checkbox
+          name="revokeKeys"
+          label="Revoke my API keys as well"
+          hint="Programs that use them stop working until you give them new ones."
+          defaultChecked
+        />
+      )}
       <div>
         <SubmitButton size="lg" busyLabel="Changing the password">
           Change password

@@ -14,11 +14,12 @@ import { SignOutForm } from "../../account/sign-out-form.tsx";
 export const metadata: Metadata = { title: "Your account", robots: { index: false } };
 
 export default async function AccountPage({ searchParams }: PageProps<"/account">) {
-  const { user } = await api();
+  const { user, key } = await api();
   const me = await user.me();
   if (!me) redirect(signInPath("/account"));
-  const [sessions, codes, about, query] = await Promise.all([
+  const [sessions, keys, codes, about, query] = await Promise.all([
     user.sessions(),
+    key.list({ limit: 100 }),
     door().services.auth.twoFactor(await pageHeaders()),
     publication(),
     searchParams,
@@ -49,6 +50,7 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
           </h2>
           <PasswordForm
             email={me.email}
+            hasKeys={keys.items.some(({ revokedAt }) => revokedAt === null)}
             done={done === "password" ? "Changed. Every other device is signed out." : null}
           />
         </section>

@@ -13,8 +13,9 @@ export const metadata: Metadata = { title: "Your account" };
 export default async function AccountPage() {
   const user = await requireViewer();
   const { api, HydrateClient } = await serverApi();
-  const [me, { timeZone }, codes] = await Promise.all([
+  const [me, keys, { timeZone }, codes] = await Promise.all([
     api.user.me(),
+    api.key.list({ limit: 100 }),
     publication(),
     door().services.auth.twoFactor(await pageHeaders()),
     api.user.sessions.prefetch(),
@@ -33,7 +34,10 @@ export default async function AccountPage() {
           </section>
           <section aria-labelledby="a-password">
             <h2 id="a-password">Password</h2>
-            <PasswordForm email={user.email} />
+            <PasswordForm
+              email={user.email}
+              hasKeys={keys.items.some(({ revokedAt }) => revokedAt === null)}
+            />
           </section>
           <section aria-labelledby="a-codes">
             <h2 id="a-codes">Sign-in codes</h2>
