@@ -7,6 +7,10 @@ export const tagPath = (slug: string) => `/tags/${slug}`;
 export const authorPath = (handle: string) => `/authors/${handle}`;
 export const commentAnchor = (id: string) => `comment-${id}`;
 
+/** What the API answers, and no page. */
+export const isApi = (path: string) =>
+  path.startsWith("/api/") || path === "/healthz" || path === "/readyz";
+
 /** `path` with those of `query` that say something. */
 export function withQuery(
   path: string,

@@ -4,11 +4,14 @@ import { MAX_API_BODY, openDoor, readSettings, sessionCookieNames } from "@quoin
 import { runApp, serveApp } from "@quoin/server";
 import next from "next";
 import { cacheKey } from "./cache-key.ts";
+import { assign } from "./experiment/assign.ts";
+import { experiments } from "./experiment/running.ts";
 import { standIn } from "./stand-in.ts";
 
 const settings = readSettings(process.env);
 const open = await openDoor(settings, { name: "web", fronted: true });
 const { log, changes } = open.services;
+const secure = settings.urls.web.startsWith("https:");
 
 /** What stands in for a page that failed: whether the database answers says whose fault it was. */
 const brokenPage = () =>
@@ -32,6 +35,8 @@ await runApp(
       log,
       sessionCookieNames,
       trustedProxies: settings.trustedProxies.join(","),
+      countryHeader: settings.countryHeader,
+      assign: (visitor) => assign(experiments, visitor, { secure }),
       pageCache: {
         key: cacheKey,
         subscribe: (invalidate) => changes.subscribe(invalidate),

@@ -1,8 +1,10 @@
 import { test } from "@quoin/api/testing";
-import { NextRequest } from "next/server";
+import { NextRequest, NextResponse } from "next/server";
 import { beforeEach, expect, onTestFinished, vi } from "vitest";
+import { experiment } from "./experiment/experiment.ts";
 import { proxy } from "./proxy.ts";
 import { openTestDoor } from "./testing/publication.ts";
+import { introduce, protect } from "./unfronted.ts";
 
 const web = "http://localhost:3000";
 const ask = (path: string, init: ConstructorParameters<typeof NextRequest>[1] = {}) =>
@@ -100,6 +102,58 @@ test("without our server the page gets its nonce here, and a client's own words 
   const api404 = await ask("/api/none");
   expect(goesOn(api404)).toBe(true);
   expect(api404.headers.get("content-security-policy")).toContain("default-src 'none'");
+});
+
+test("without our server the country is what the host says in the header it was named", async ({
+  api,
+}) => {
+  const said = { "x-vercel-ip-country": "de", "cf-ipcountry": "FR", "x-quoin-country": "FR" };
+  await openTestDoor(api, { fronted: false });
+  expect(passedOn(await ask("/archive", { headers: said }), "x-quoin-country")).toBeNull();
+
+  const settings = { ...api.settings, countryHeader: "x-vercel-ip-country" };
+  await openTestDoor({ ...api, settings }, { fronted: false });
+  const answer = await ask("/archive", { headers: said });
+  expect(passedOn(answer, "x-quoin-country")).toBe("DE");
+  expect(passedOn(answer, "x-vercel-ip-country")).toBeNull();
+  const unknown = { ...said, "x-vercel-ip-country": "XX" };
+  expect(passedOn(await ask("/archive", { headers: unknown }), "x-quoin-country")).toBeNull();
+});
+
+test("without our server an experiment is held here", async ({ api }) => {
+  const settings = { ...api.settings, countryHeader: "cf-ipcountry" };
+  await openTestDoor({ ...api, settings }, { fronted: false });
+  const lead = experiment({
+    name: "lead",
+    variants: { small: 1, large: 1 },
+    addresses: /^\/$/,
+    countries: ["DE"],
+  });
+  const visit = (path: string, headers: Record<string, string>) => {
+    const request = new NextRequest(web + path, { headers });
+    const introduced = introduce(request, [lead]);
+    const response = NextResponse.next({ request: { headers: introduced.headers } });
+    protect(response, request, introduced);
+    return { shown: passedOn(response, "x-quoin-variants"), set: response.headers.getSetCookie() };
+  };
+  const bucket = lead.byBucket.indexOf("large");
+  const cookie = `quoin.bucket=${bucket}`;
+  expect(visit("/", { "cf-ipcountry": "DE", cookie })).toEqual({ shown: "lead=large", set: [] });
+  const first = visit("/", { "cf-ipcountry": "DE", "x-quoin-variants": "lead=forged" });
+  expect(first.shown).toMatch(/^lead=(?:small|large)$/);
+  expect(first.set).toEqual([expect.stringMatching(/^quoin\.bucket=\d+; .*HttpOnly/)]);
+  const nothing = { shown: null, set: [] };
+  expect(visit("/", { "cf-ipcountry": "FR", "x-quoin-variants": "lead=large" })).toEqual(nothing);
+  expect(visit("/archive", { "cf-ipcountry": "DE", cookie })).toEqual(nothing);
+});
+
+test("no cookie tells visitors apart while no experiment runs", async ({ api }) => {
+  for (const fronted of [true, false]) {
+    await openTestDoor(api, { fronted });
+    const answer = await ask("/", { headers: { "x-quoin-variants": "lead=large" } });
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    if (!fronted) expect(passedOn(answer, "x-quoin-variants")).toBeNull();
+  }
 });
 
 test("a session that is used is extended", async ({ api }) => {

@@ -1,12 +1,11 @@
-import { randomBytes } from "node:crypto";
 import { door } from "@quoin/api/door";
-import { requestIdFrom } from "@quoin/log";
-import { inertPolicy, pagePolicy, securityHeaders } from "@quoin/server/headers";
 import { type NextRequest, NextResponse } from "next/server";
-import { signInPath } from "./addresses.ts";
+import { isApi, signInPath } from "./addresses.ts";
+import { experiments } from "./experiment/running.ts";
 import { isFormCall } from "./forms/well-formed.ts";
 import { lookUp } from "./look-up.ts";
 import { standIn } from "./stand-in.ts";
+import { introduce, protect } from "./unfronted.ts";
 
 export const config = {
   // Files with their content in their name need nothing from here.
@@ -21,10 +20,11 @@ const patience = 2_800;
  * convenience for the pages behind it and never the only guard.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const { fronted } = door();
-  const introduced = fronted ? request.headers : introduce(request);
-  const response = await answer(request, introduced);
-  if (!fronted) protect(response, request, introduced);
+  // Our own server has told everything already.
+  if (door().fronted) return answer(request, request.headers);
+  const introduced = introduce(request, experiments);
+  const response = await answer(request, introduced.headers);
+  protect(response, request, introduced);
   return response;
 }
 
@@ -123,9 +123,6 @@ class Late extends Error {
   readonly retryAfterSeconds = 5;
 }
 
-const isApi = (path: string) =>
-  path.startsWith("/api/") || path === "/healthz" || path === "/readyz";
-
 const hasSession = (request: NextRequest) =>
   door().sessionCookieNames.some((name) => request.cookies.has(name));
 
@@ -142,35 +139,4 @@ async function prolong(request: NextRequest, response: NextResponse): Promise<vo
   } catch (error) {
     log.warn({ err: error }, "a session could not be extended");
   }
-}
-
-/** On a host without our server: what it would have told the pages, and nothing a client made up. */
-function introduce(request: NextRequest): Headers {
-  const headers = new Headers(
-    [...request.headers].filter(
-      ([name]) => !/^(?:x-quoin-.*|x-nonce|content-security-policy.*)$/.test(name),
-    ),
-  );
-  const nonce = randomBytes(16).toString("base64url");
-  const client =
-    headers.get("x-real-ip") ?? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
-  headers.set("x-request-id", requestIdFrom(headers.get("x-request-id")));
-  headers.set("x-nonce", nonce);
-  headers.set("content-security-policy", pagePolicy({ nonce, dev: isDev }));
-  if (client) headers.set("x-quoin-client-ip", client);
-  return headers;
-}
-
-const isDev = process.env.NODE_ENV === "development";
-
-function protect(response: NextResponse, request: NextRequest, introduced: Headers): void {
-  const secure = door().services.urls.web.startsWith("https:");
-  const nonce = introduced.get("x-nonce") ?? "";
-  const policy = isApi(request.nextUrl.pathname)
-    ? inertPolicy
-    : pagePolicy({ nonce, dev: isDev, secure });
-  for (const [name, value] of Object.entries(securityHeaders({ secure })))
-    response.headers.set(name, value);
-  response.headers.set("content-security-policy", policy);
-  response.headers.set("x-request-id", introduced.get("x-request-id") ?? "");
 }

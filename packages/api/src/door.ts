@@ -13,6 +13,8 @@ export interface Door {
   readonly handler: ApiHandler;
   /** True behind our own server, which has already set every header. */
   readonly fronted: boolean;
+  /** Where the host in front of us names the visitor's country; undefined when it does not. */
+  readonly countryHeader: string | undefined;
   /** The names under which a session's cookie may arrive. */
   readonly sessionCookieNames: readonly string[];
   contextOf(headers: Headers): Promise<Ctx>;

@@ -54,6 +54,15 @@ test("limits are counted in Redis where there is one, unless it is said otherwis
   expect(() => storeOf({ RATE_LIMIT_STORE: "paper" })).toThrow("memory, postgres or redis");
 });
 
+test("how many calls there are is a whole number, or left to the default", () => {
+  const callsOf = (more: Record<string, string>) => readSettings({ ...needed, ...more }).callsLimit;
+  expect(callsOf({})).toBeUndefined();
+  expect(callsOf({ RATE_LIMIT_CALLS: "" })).toBeUndefined();
+  expect(callsOf({ RATE_LIMIT_CALLS: "50" })).toBe(50);
+  for (const wrong of ["0", "-1", "1.5", "many"])
+    expect(() => callsOf({ RATE_LIMIT_CALLS: wrong })).toThrow("RATE_LIMIT_CALLS");
+});
+
 test("every mistake is named at once, and no value with it", () => {
   const read = () =>
     readEnvironment({
@@ -65,6 +74,14 @@ test("every mistake is named at once, and no value with it", () => {
   for (const name of ["WEB_PORT", "AUTH_SECRET", "REDIS_URL", "SMTP_URL"])
     expect(read).toThrow(name);
   expect(read).not.toThrow("short-secret");
+});
+
+test("the country's header is a name in lower case", () => {
+  const headerOf = (name: string) =>
+    readSettings({ ...needed, COUNTRY_HEADER: name }).countryHeader;
+  expect(headerOf("CF-IPCountry")).toBe("cf-ipcountry");
+  expect(headerOf("")).toBeUndefined();
+  expect(() => headerOf("cf ipcountry")).toThrow("COUNTRY_HEADER must be the name of a header");
 });
 
 test("proxies are a list", () => {

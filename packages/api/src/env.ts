@@ -27,6 +27,10 @@ export const environment = z.object({
   RATE_LIMIT_STORE: optional(
     z.enum(["memory", "postgres", "redis"], "must be memory, postgres or redis"),
   ),
+  /** How many calls of the API an address or an account has in ten seconds. */
+  RATE_LIMIT_CALLS: optional(
+    z.coerce.number("must be a number").int("must be whole").min(1).max(1_000_000_000),
+  ),
   SMTP_URL: optional(
     z.url({ protocol: /^smtps?$/, error: "must look like smtp://user:password@host:587" }),
   ),
@@ -47,6 +51,13 @@ export const environment = z.object({
   QUOIN_SEED: optional(z.enum(["sample", "none"])),
   /** Addresses or networks in front of us whose `X-Forwarded-For` is believed, separated by commas. */
   TRUSTED_PROXIES: optional(z.string()),
+  /** The header in which that proxy names the visitor's country; one that it sets on every request. */
+  COUNTRY_HEADER: optional(
+    z
+      .string()
+      .toLowerCase()
+      .regex(/^[a-z][a-z0-9-]*$/, "must be the name of a header, such as cf-ipcountry"),
+  ),
   LOG_LEVEL: optional(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])),
 });
 export type Environment = z.output<typeof environment>;
@@ -63,6 +74,8 @@ export interface Settings {
   readonly authSecret: string;
   readonly redisUrl: string | undefined;
   readonly limitsStore: NonNullable<Environment["RATE_LIMIT_STORE"]>;
+  /** Calls of the API for each address or account in ten seconds; default 600. */
+  readonly callsLimit?: number | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   /** How long mails lie in the outbox; default 30. */
@@ -71,6 +84,8 @@ export interface Settings {
   readonly oidc: OidcOptions | undefined;
   readonly logLevel: NonNullable<Environment["LOG_LEVEL"]>;
   readonly trustedProxies: readonly string[];
+  /** In lower case; undefined when no proxy names countries. */
+  readonly countryHeader?: string | undefined;
   readonly production: boolean;
 }
 
@@ -132,11 +147,13 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     authSecret: read.AUTH_SECRET ?? "",
     redisUrl: read.REDIS_URL,
     limitsStore: read.RATE_LIMIT_STORE ?? (read.REDIS_URL === undefined ? "postgres" : "redis"),
+    callsLimit: read.RATE_LIMIT_CALLS,
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM ?? `quoin@${new URL(urls.web).hostname}`,
     mailKeepDays: read.MAIL_KEEP_DAYS,
     oidc: oidcOf(read),
     logLevel: read.LOG_LEVEL ?? "info",
+    countryHeader: read.COUNTRY_HEADER,
     trustedProxies: (read.TRUSTED_PROXIES ?? "").split(",").flatMap((part) => part.trim() || []),
     production: read.NODE_ENV === "production",
   };

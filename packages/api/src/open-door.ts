@@ -18,6 +18,7 @@ export async function openDoor(
     services,
     handler: createHandler(open),
     fronted,
+    countryHeader: settings.countryHeader,
     sessionCookieNames,
     contextOf: (headers) => contextOf(services, headers),
     createCaller,

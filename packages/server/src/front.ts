@@ -43,6 +43,8 @@ export function createFront(options: FrontOptions) {
     const target = readTarget(url);
     const path = "path" in target ? target.path : "";
     const isApi = isUnder("/api", url) || beside.has(path);
+    // Only what was decided here is worth a line.
+    delete req.headers["x-quoin-variants"];
     res.once("close", () => record(req, res, path, requestId, performance.now() - started));
     const refuse = (problem: Parameters<typeof sendProblem>[2]) => {
       res.setHeader("content-security-policy", inertPolicy);

@@ -746,6 +746,9 @@ test("where all see the same nothing is set, and nobody says what they are shown
   lines.length = 0;
   await ask(port, "/", { "x-quoin-variants": "side=forged" });
   await expect.poll(() => lines.join("")).toContain(`"variants":"side=left"`);
+  await ask(port, "/%zz", { "x-quoin-variants": "side=forged" });
+  await expect.poll(() => lines.join("")).toContain(`"status":400`);
+  expect(lines.join("")).not.toContain("forged");
 });
 
 test("the country counts for what is shown, when a trusted proxy names it", async ({
