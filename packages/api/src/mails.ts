@@ -1,6 +1,7 @@
 import type { AuthMail } from "@quoin/auth";
 import {
   accountExists,
+  connectionChanged,
   invitation,
   magicLink,
   type MailContent,
@@ -34,6 +35,11 @@ export function authMail(publication: Publication, mail: AuthMail, at: Date): Ma
       return invitation({ publication, name: mail.user.name, url });
     case "password-changed":
       return passwordChanged({ publication, name: mail.user.name, at, url });
+    case "identity-linked":
+    case "identity-unlinked": {
+      const event = kind === "identity-linked" ? "connected" : "disconnected";
+      return connectionChanged({ publication, name: mail.user.name, event, at, url });
+    }
     case "two-factor-on":
     case "two-factor-off":
     case "recovery-code-used": {

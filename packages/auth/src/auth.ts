@@ -2,6 +2,7 @@ import { isUnavailable } from "@quoin/db";
 import { authenticate } from "./authenticate.ts";
 import type { Auth, AuthOptions, AuthPages, OidcOptions } from "./contract.ts";
 import type { Desk } from "./desk.ts";
+import { disconnect, readConnections } from "./connections.ts";
 import { createEngine } from "./engine.ts";
 import { explain } from "./explain.ts";
 import { handleRequest } from "./handler.ts";
@@ -32,6 +33,7 @@ const defaultPages: AuthPages = {
   magicLink: "/sign-in/link",
   signIn: "/sign-in",
   signInCode: "/sign-in/code",
+  account: "/account",
   forgotPassword: "/forgot-password",
 };
 
@@ -86,6 +88,8 @@ export function createAuth(options: AuthOptions): Auth {
     elsewhere: desk.provider && { name: desk.provider.name },
     beginElsewhere: (fields, call) => beginElsewhere(desk, fields, call),
     finishElsewhere: (query, call) => finishElsewhere(desk, query, call),
+    connections: (headers) => readConnections(desk, headers),
+    disconnect: (fields, call) => disconnect(desk, fields, call),
     signOut: (call) => signOut(desk, call),
     requestMagicLink: (fields, call) => requestMagicLink(desk, fields, call),
     signInWithLink: (fields, call) => signInWithLink(desk, fields, call),

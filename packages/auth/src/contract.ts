@@ -12,6 +12,8 @@ export type AuthMailKind =
   | "magic-link"
   | "invitation"
   | "password-changed"
+  | "identity-linked"
+  | "identity-unlinked"
   | "two-factor-on"
   | "two-factor-off"
   | "recovery-code-used";
@@ -39,6 +41,7 @@ export interface AuthAuditEntry {
     | "user.recovery_codes_renewed"
     | "user.recovery_code_used"
     | "user.identity_linked"
+    | "user.identity_unlinked"
     | "user.impersonation_started"
     | "user.impersonation_ended";
   readonly entity: "user";
@@ -60,6 +63,8 @@ export interface AuthPages {
   readonly signIn: string;
   /** Asks for a code and calls `signInWithCode`. */
   readonly signInCode: string;
+  /** What one sees of one's own account; takes `?error=` from a link that leads back to it. */
+  readonly account: string;
   /** Where `password-changed` leads: ask for a reset. */
   readonly forgotPassword: string;
 }
@@ -166,6 +171,24 @@ export interface Invitation {
   readonly email: string;
 }
 
+/** An identity at another site by which somebody signs in. */
+export interface Connection {
+  readonly id: string;
+  /** As the provider is called; null for one that is not offered any more. */
+  readonly name: string | null;
+  readonly since: Date;
+  /** Nothing would be left to sign in by; it cannot be taken off. */
+  readonly isOnlyWay: boolean;
+}
+export interface Connections {
+  readonly linked: readonly Connection[];
+  /** What may still be connected: `beginElsewhere` with `proof` as `connect`. Null when nothing may. */
+  readonly offer: { readonly name: string; readonly proof: string } | null;
+}
+export interface ConnectionFields {
+  readonly id: string;
+}
+
 export interface ImpersonateFields {
   /** Whom to act as. */
   readonly userId: string;
@@ -266,16 +289,20 @@ export interface Auth {
   explain(code: string): string | null;
   /** Where else one may sign in; null when nowhere. */
   readonly elsewhere: { readonly name: string } | null;
-  /** The provider's address to go to, and the cookie that the way back needs. */
+  /** The provider's address to go to, and the cookie that the way back needs. `connect` is for who is signed in. */
   beginElsewhere(
-    fields: { readonly redirectTo?: unknown },
+    fields: { readonly redirectTo?: unknown; readonly connect?: unknown },
     call: AuthCall,
   ): Promise<AuthResult<{ readonly redirectTo: string }>>;
   /** The way back, with the query that the provider gave. */
   finishElsewhere(
     query: URLSearchParams,
     call: AuthCall,
-  ): Promise<AuthResult<SignedIn | CodeNeeded>>;
+  ): Promise<AuthResult<SignedIn | CodeNeeded | { readonly redirectTo: string }>>;
+  /** The identities elsewhere of whoever is signed in; null for nobody and for machines. */
+  connections(headers: Headers): Promise<Connections | null>;
+  /** Takes one off, for who signed in within a day, unless it is the only way in. Doing it twice is doing it once. */
+  disconnect(fields: Untrusted<ConnectionFields>, call: AuthCall): Promise<AuthResult>;
   /** Ends the session of these headers; doing it twice is doing it once. */
   signOut(call: AuthCall): Promise<AuthResult>;
   /** Mails a link to an account's address. Says the same for an unknown one. */

@@ -51,6 +51,10 @@ const engineRefusals: Readonly<Record<string, readonly [AuthFailure["code"], str
   ],
   BANNED: ["BANNED", "This account is banned."],
   UNAUTHORIZED: ["UNAUTHENTICATED", "Sign in to do this."],
+  SESSION_NOT_FRESH: [
+    "UNAUTHENTICATED",
+    "You signed in more than a day ago. Sign in once more to do this.",
+  ],
   INVALID_TOKEN: ["INVALID_TOKEN", "This link was used or has expired. Ask for another one."],
   USER_NOT_FOUND: ["INVALID_TOKEN", "This link was used or has expired. Ask for another one."],
 };
@@ -188,21 +192,26 @@ export async function whoAsks(desk: Desk, headers: Headers): Promise<Identity> {
 }
 
 /**
- * Whose session these cookies carry, for what its owner alone may do: neither a machine nor an admin
+ * The session that these cookies carry, for what its owner alone may do: neither a machine nor an admin
  * who acts as them. `onlyOwner` says so to the admin.
  */
-export async function requireOwnSession(
-  desk: Desk,
-  call: AuthCall,
-  onlyOwner: string,
-): Promise<SessionUser> {
+export async function ownSession(desk: Desk, call: AuthCall, onlyOwner: string) {
   const { user, session, credential, refusal } = await whoAsks(desk, call.headers);
   if (user === null || session === null || credential !== "cookie") {
     if (refusal === "BANNED") throw new AuthError("BANNED", "This account is banned.");
     throw new AuthError("UNAUTHENTICATED", "Sign in to do this.");
   }
   if (session.impersonatedBy !== null) throw new AuthError("IMPERSONATING", onlyOwner);
-  return user;
+  return { user, session };
+}
+
+/** Whose session that is. */
+export async function requireOwnSession(
+  desk: Desk,
+  call: AuthCall,
+  onlyOwner: string,
+): Promise<SessionUser> {
+  return (await ownSession(desk, call, onlyOwner)).user;
 }
 
 /** The result of a session that was just opened. */

@@ -174,6 +174,8 @@ export interface Engine {
   resetPassword(token: string, newPassword: string): Promise<void>;
   /** Ends every session and opens a new one, in the cookies returned. */
   changePassword(currentPassword: string, newPassword: string, headers: Headers): Promise<Headers>;
+  /** Takes a way in off the account of a session that began within a day, by the id of its row. */
+  unlink(accountId: string, headers: Headers): Promise<void>;
   /** Keeps a value under a name until then. The table holds a digest of the name. */
   keep(name: string, value: string, expiresAt: Date): Promise<void>;
   /** The value under a name; null when there is none or its time is over. */
@@ -212,6 +214,9 @@ export function createEngine(engine: EngineOptions): Engine {
       const body = { currentPassword, newPassword, revokeOtherSessions: true };
       const change = () => api.changePassword({ body, headers, returnHeaders });
       return (await codeShown.run(true, change)).headers;
+    },
+    async unlink(accountId, headers) {
+      await api.unlinkAccount({ body: { accountId }, headers });
     },
     async keep(identifier, value, expiresAt) {
       await (await store()).createVerificationValue({ identifier, value, expiresAt });

@@ -4,6 +4,8 @@ import { type AuthFailureCode, failureStatus } from "./result.ts";
 const sentences: Readonly<Partial<Record<AuthFailureCode, string>>> = {
   INVALID_TOKEN: "This link was used or has expired. Ask for another one.",
   BANNED: "This account is banned.",
+  CONFLICT: "The account there belongs to another account here.",
+  UNAUTHENTICATED: "Sign in once more to do this.",
   SIGN_UP_CLOSED: "This publication does not take new accounts at the moment.",
   ADDRESS_UNPROVEN:
     "Your email address has not been confirmed on both sides, so it opens no account. Confirm it there, or sign in by a mailed link first.",

@@ -32,6 +32,7 @@ const flows: Readonly<Record<string, Flow>> = {
   "reset-password": (auth, fields, call) => auth.resetPassword(fields, call),
   "change-password": (auth, fields, call) => auth.changePassword(fields, call),
   "sign-in/code": (auth, fields, call) => auth.signInWithCode(fields, call),
+  "connections/remove": (auth, fields, call) => auth.disconnect(fields, call),
   "two-factor/begin": (auth, fields, call) => auth.beginTwoFactor(fields, call),
   "two-factor/confirm": (auth, fields, call) => auth.confirmTwoFactor(fields, call),
   "two-factor/disable": (auth, fields, call) => auth.disableTwoFactor(fields, call),
@@ -127,7 +128,7 @@ function succeed(result: Extract<AuthResult, { ok: true }>): Response {
   return answer(200, Object.keys(data).length > 0 ? data : { status: true }, headers);
 }
 
-/** Follows a link in the browser: to where it leads, or to the sign-in page, which says why not. */
+/** Follows a link in the browser: to where it leads, or to the page that says why not. */
 async function follow(desk: Desk, auth: Auth, flow: LinkFlow, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const call = callOf(desk, request);
@@ -135,7 +136,7 @@ async function follow(desk: Desk, auth: Auth, flow: LinkFlow, request: Request):
   const headers = result.ok ? result.headers : new Headers();
   const target = result.ok
     ? (("redirectTo" in result ? result.redirectTo : undefined) ?? "/")
-    : `${desk.pages.signIn}?error=${result.code}`;
+    : `${desk.pages[result.page ?? "signIn"]}?error=${result.code}`;
   headers.set("location", new URL(target, desk.options.baseUrls[call.site ?? "web"]).href);
   headers.set("cache-control", "private, no-store");
   // The address holds the token; nobody further on needs it.
@@ -185,6 +186,7 @@ async function readKeys(auth: Auth): Promise<Response> {
 const reads: Readonly<Record<string, (auth: Auth, request: Request) => Promise<Response>>> = {
   "get-session": readSession,
   jwks: readKeys,
+  connections: async (auth, request) => answer(200, await auth.connections(request.headers)),
   "two-factor": async (auth, request) => answer(200, await auth.twoFactor(request.headers)),
 };
 

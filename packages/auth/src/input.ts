@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type {
   CodeFields,
+  ConnectionFields,
   ChangePasswordFields,
   EmailFields,
   ImpersonateFields,
@@ -98,6 +99,10 @@ export const signInCodeFields = z.object({
   code,
   challenge: token.optional().catch(undefined),
 }) satisfies Schema<SignInCodeFields>;
+
+export const connectionFields = z.object({
+  id: z.uuid("Name the connection."),
+}) satisfies Schema<ConnectionFields>;
 
 export const impersonateFields = z.object({
   userId: z.uuid("Name the account."),

@@ -48,6 +48,8 @@ export interface AuthFailure {
   readonly fieldErrors?: Readonly<Record<string, readonly string[]>>;
   /** With RATE_LIMITED: when trying again makes sense. */
   readonly retryAfterSeconds?: number;
+  /** Which page says so where a link was followed; default `signIn`. */
+  readonly page?: "account";
 }
 
 /** `headers` holds the Set-Cookie lines to hand to the browser; it may be empty. */

@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { Accounts, type Db, isUniqueViolation, Users } from "@quoin/db";
 import { z } from "zod";
 import { openAccounts } from "./accounts.ts";
+import { connect, whoConnects } from "./connections.ts";
 import type { AuthCall, CodeNeeded, SignedIn } from "./contract.ts";
 import { readShortCookie, shortCookie } from "./cookies.ts";
 import { type Desk, expected, note, signedIn } from "./desk.ts";
@@ -24,6 +25,8 @@ const question = z.object({
   verifier: z.string(),
   redirectUri: z.string(),
   redirectTo: z.string(),
+  /** The account that the identity is to be connected with; null to sign in. */
+  connects: z.string().nullable().default(null),
   browser: z.string(),
 });
 
@@ -51,16 +54,37 @@ function blame(desk: Desk, error: unknown, step: string): AuthError {
 const redirectUriOf = (desk: Desk, call: AuthCall): string =>
   `${desk.options.baseUrls[call.site ?? "web"].replace(/\/+$/, "")}/api/auth/oidc/callback`;
 
-/** Where to send somebody who wants to sign in with the provider. */
+/** Who connects an identity has an account, which is the page that says what did not work. */
+async function onAccount<Data extends object>(
+  work: Promise<AuthResult<Data>>,
+): Promise<AuthResult<Data>> {
+  const result = await work;
+  return result.ok ? result : { ...result, page: "account" };
+}
+
+/** Where to send somebody who wants to sign in with the provider, or to connect what they are there. */
 export function beginElsewhere(
   desk: Desk,
-  given: { readonly redirectTo?: unknown },
+  given: { readonly redirectTo?: unknown; readonly connect?: unknown },
   call: AuthCall,
+): Promise<AuthResult<{ readonly redirectTo: string }>> {
+  const { connect: proof } = given;
+  if (proof === undefined) return ask(desk, given.redirectTo, call, async () => null);
+  const who = () => whoConnects(desk, call, typeof proof === "string" ? proof : "");
+  return onAccount(ask(desk, given.redirectTo, call, who));
+}
+
+function ask(
+  desk: Desk,
+  redirectTo: unknown,
+  call: AuthCall,
+  whoConnects: () => Promise<string | null>,
 ): Promise<AuthResult<{ readonly redirectTo: string }>> {
   return expected<{ readonly redirectTo: string }>(async () => {
     const { provider } = desk;
     if (provider === null) throw new AuthError("NOT_OFFERED", "There is no such way to sign in.");
     await desk.options.limits.consume("elsewhereAddress", clientKey(call.headers));
+    const connects = await whoConnects();
     const { cookieSecure } = desk.options;
     // A second tab must not spoil the first.
     const browser = readShortCookie(call.headers, cookieName, cookieSecure) ?? random();
@@ -75,7 +99,8 @@ export function beginElsewhere(
       nonce,
       verifier,
       redirectUri,
-      redirectTo: safeRedirect(given.redirectTo, desk.origins),
+      redirectTo: safeRedirect(redirectTo, desk.origins),
+      connects,
       browser: digest(browser),
     };
     const until = new Date(Date.now() + patience * 1_000);
@@ -86,20 +111,35 @@ export function beginElsewhere(
   });
 }
 
-/** Lets in who comes back from the provider, when the answer is to what this browser was sent to ask. */
+/**
+ * Lets in who comes back from the provider, when the answer is to what this browser was sent to ask; or
+ * connects who they are there with the account that asked.
+ */
 export function finishElsewhere(
   desk: Desk,
   query: URLSearchParams,
   call: AuthCall,
-): Promise<AuthResult<SignedIn | CodeNeeded>> {
-  return expected<SignedIn | CodeNeeded>(async () => {
+): Promise<AuthResult<SignedIn | CodeNeeded | { readonly redirectTo: string }>> {
+  return expected<SignedIn | CodeNeeded | { readonly redirectTo: string }>(async () => {
     const { provider } = desk;
     if (provider === null) throw new AuthError("NOT_OFFERED", "There is no such way to sign in.");
     await desk.options.limits.consume("elsewhereAddress", clientKey(call.headers));
-    const { redirectTo, ...asked } = await takeQuestion(desk, query, call);
-    const proven = await provider.client.read(query, asked).catch((error: unknown) => {
-      throw blame(desk, error, "answer");
-    });
+    const { redirectTo, connects, ...asked } = await takeQuestion(desk, query, call);
+    const read = () =>
+      provider.client.read(query, asked).catch((error: unknown) => {
+        throw blame(desk, error, "answer");
+      });
+    if (connects !== null) {
+      return onAccount(
+        expected<{ readonly redirectTo: string }>(async () => {
+          const { subject: accountId } = await read();
+          const identity = { providerId: provider.id, accountId };
+          await settled(() => connect(desk, call, connects, identity));
+          return { ok: true, headers: new Headers(), redirectTo };
+        }),
+      );
+    }
+    const proven = await read();
     const entered = await settled(() =>
       desk.engine.together(async (tx) => {
         const userId = await accountOf(desk, tx, provider.id, proven);
@@ -118,7 +158,7 @@ async function takeQuestion(
   desk: Desk,
   query: URLSearchParams,
   call: AuthCall,
-): Promise<Asked & { readonly redirectTo: string }> {
+): Promise<Asked & { readonly redirectTo: string; readonly connects: string | null }> {
   const states = query.getAll("state");
   const [state = ""] = states;
   const browser = readShortCookie(call.headers, cookieName, desk.options.cookieSecure);
@@ -130,8 +170,8 @@ async function takeQuestion(
   if (found === null || browser === null || !same(digest(browser), found.browser))
     throw failed(desk, again);
   if ((await desk.engine.take(nameOf(state))) === null) throw failed(desk, again);
-  const { nonce, verifier, redirectUri, redirectTo } = found;
-  return { state, nonce, verifier, redirectUri, redirectTo };
+  const { browser: _browser, ...asked } = found;
+  return { state, ...asked };
 }
 
 /** Two first visits of one person at once: the second finds what the first has made. */

@@ -8,6 +8,7 @@ export {
   accountExists,
   commentApproved,
   commentWaiting,
+  connectionChanged,
   invitation,
   magicLink,
   passwordChanged,

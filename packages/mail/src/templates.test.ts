@@ -5,6 +5,7 @@ import {
   accountExists,
   commentApproved,
   commentWaiting,
+  connectionChanged,
   invitation,
   magicLink,
   passwordChanged,
@@ -45,6 +46,12 @@ function all(text: string) {
       (["on", "off", "reset", "recovery"] as const).map((event) => [
         `twoFactorChanged (${event})`,
         twoFactorChanged({ publication, name: text, event, at: new Date(0), url }),
+      ]),
+    ),
+    ...Object.fromEntries(
+      (["connected", "disconnected"] as const).map((event) => [
+        `connectionChanged (${event})`,
+        connectionChanged({ publication, name: text, event, at: new Date(0), url }),
       ]),
     ),
     welcome: welcome({ publication, name: text, url }),

@@ -179,6 +179,31 @@ export function twoFactorChanged(data: {
   });
 }
 
+/** After the fact: an account elsewhere opens this one from now on, or does not any more. `url` leads to a reset. */
+export function connectionChanged(data: {
+  publication: Publication;
+  name: string;
+  event: "connected" | "disconnected";
+  at: Date;
+  url: string;
+}): MailContent {
+  const name = line(data.publication.name, 80);
+  const isNew = data.event === "connected";
+  return write({
+    publication: data.publication,
+    subject: `${isNew ? "An account elsewhere was connected" : "An account elsewhere was disconnected"}: ${name}`,
+    paragraphs: [
+      `Hello ${line(data.name, 60)},`,
+      isNew
+        ? "from now on an account of another site signs you in as well."
+        : "an account of another site does not sign you in any more.",
+      `This was on ${data.at.toISOString().slice(0, 16).replace("T", " at ")} UTC. If you know of it, there is nothing to do. If not, set a new password now.`,
+    ],
+    action: { label: "It was not me", url: data.url },
+    footer: "You get this mail because it concerns the safety of your account.",
+  });
+}
+
 /** To a reader whose comment is now public. `url` leads to the comment. */
 export function commentApproved(data: {
   publication: Publication;

@@ -2,6 +2,7 @@ import { door } from "@quoin/api/door";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { firstOf, signInPath } from "../../addresses.ts";
+import { ConnectionList } from "../../account/connection-list.tsx";
 import { PasswordForm } from "../../account/password-form.tsx";
 import { ProfileForm } from "../../account/profile-form.tsx";
 import { SessionList } from "../../account/session-list.tsx";
@@ -17,10 +18,13 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
   const { user, key } = await api();
   const me = await user.me();
   if (!me) redirect(signInPath("/account"));
-  const [sessions, keys, codes, about, query] = await Promise.all([
+  const { auth } = door().services;
+  const headers = await pageHeaders();
+  const [sessions, keys, codes, connections, about, query] = await Promise.all([
     user.sessions(),
     key.list({ limit: 100 }),
-    door().services.auth.twoFactor(await pageHeaders()),
+    auth.twoFactor(headers),
+    auth.connections(headers),
     publication(),
     searchParams,
   ]);
@@ -64,6 +68,19 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
             done={done === "two-factor" ? "Turned off. Your password alone signs you in." : null}
           />
         </section>
+        {connections && (connections.offer || connections.linked.length > 0) && (
+          <section aria-labelledby="connections">
+            <h2 className="sect" id="connections">
+              Connected accounts
+            </h2>
+            <ConnectionList
+              connections={connections}
+              write={formatter(about)}
+              message={connectionNews(done)}
+              error={auth.explain(firstOf(query["error"]) ?? "")}
+            />
+          </section>
+        )}
         <section aria-labelledby="sessions">
           <h2 className="sect" id="sessions">
             Where you are signed in
@@ -73,4 +90,9 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
       </div>
     </InnerPage>
   );
+}
+
+function connectionNews(done: string | undefined): string | null {
+  if (done === "connected") return "Connected.";
+  return done === "disconnected" ? "Disconnected." : null;
 }
