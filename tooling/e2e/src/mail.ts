@@ -34,7 +34,7 @@ export async function linkInMail(
   await expect
     .poll(async () => (await mailsTo(publication, address, subject)).length, {
       message: `a mail ${subject} to ${address}`,
-      timeout: 30_000,
+      timeout: 90_000,
     })
     .toBeGreaterThan(0);
   const [mail] = await mailsTo(publication, address, subject);

@@ -20,19 +20,30 @@ export async function openNewsroom(
 export const openQueue = (page: Page, site: Publication, editor: Person): Promise<void> =>
   openNewsroom(page, site, editor, "/comments");
 
-/**
- * Walks the queue down to a comment with J and approves it with A. Resolves when the server has said
- * yes.
- */
-export async function approveByKeyboard(page: Page, text: string): Promise<void> {
-  const reading = page.getByRole("article");
-  await expect(page.getByRole("heading", { level: 1, name: "Comments" })).toBeVisible();
+/** Waits until a page hears its keys: before its script runs it has none. Leaves it as it was. */
+export async function expectKeys(page: Page): Promise<void> {
+  const list = page.getByRole("dialog", { name: "Keys" });
   await expect(async () => {
-    if (!(await reading.getByText(text).isVisible())) {
-      await page.keyboard.press("j");
-      await expect(reading.getByText(text)).toBeVisible({ timeout: 500 });
-    }
-  }).toPass({ timeout: 30_000, intervals: [100] });
+    await page.keyboard.press("?");
+    await expect(list).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+}
+
+/** Walks the queue down to a comment with J and approves it with A. Resolves when the server was asked. */
+export async function approveByKeyboard(page: Page, text: string): Promise<void> {
+  const comment = page.getByRole("region", { name: "Comment", exact: true });
+  await expect(page.getByRole("heading", { level: 1, name: "Comments" })).toBeVisible();
+  await expectKeys(page);
+  const place = comment.getByText(/^\d+ of \d+/);
+  await expect(place).toBeVisible();
+  // One step at a time: a key that is pressed again before the page has moved leads past.
+  while (!(await comment.getByRole("article").getByText(text).isVisible())) {
+    const before = (await place.textContent()) ?? "";
+    await page.keyboard.press("j");
+    await expect(place, `looking for ${text}`).not.toHaveText(before);
+  }
   const approved = answerTo(page, "comment.approve");
   await page.keyboard.press("a");
   await approved;
@@ -42,7 +53,10 @@ export async function approveByKeyboard(page: Page, text: string): Promise<void>
 export const postRow = (page: Page, title: string): Locator =>
   page.getByRole("row").filter({ has: page.getByRole("link", { name: title }) });
 
-/** Resolves when the server has begun to answer a call that carries these words. */
+/**
+ * Resolves when the server has taken a call that carries these words. It need not be done yet: answers
+ * are streamed, and begin at once. What came of it is to be asked for.
+ */
 export async function answerTo(page: Page, procedure: string, words = ""): Promise<void> {
   const response = await page.waitForResponse(
     (one) =>
@@ -63,19 +77,24 @@ export async function actOnRows(page: Page, act: string): Promise<void> {
 export function writePost(page: Page) {
   const title = page.getByRole("textbox", { name: "Title" });
   const text = page.getByRole("textbox", { name: "Text" });
+  /** Types at the end of the text. */
+  async function write(words: string): Promise<void> {
+    await text.click();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.insertText(words);
+  }
   return {
     title,
     text,
-    /** Types at the end of the text, and waits until the newsroom has it. */
+    write,
+    /** Types at the end of the text, and waits until the newsroom was asked to save it. */
     async type(words: string): Promise<void> {
       const last = words.trim();
-      const saved = Promise.race(
+      const asked = Promise.race(
         ["post.create", "post.update"].map((procedure) => answerTo(page, procedure, last)),
       );
-      await text.click();
-      await page.keyboard.press("ControlOrMeta+End");
-      await page.keyboard.insertText(words);
-      await saved;
+      await write(words);
+      await asked;
     },
     publish: () => page.getByRole("button", { name: /^Publish/ }).click(),
   };

@@ -138,12 +138,14 @@ test("a slug that changed leads on in one hop, however often it changed", async 
 
 test("a post that is scheduled goes out at its time", async ({ site, api }) => {
   const [post] = await api.post.create.mutate([{ title: `Punctual ${word()}`, body: "x" }]);
-  const at = new Date(Date.now() + 3_000);
+  const at = new Date(Date.now() + 5_000);
   await api.post.schedule.mutate({ ids: [post!.id], at });
   const address = `/posts/${post!.slug}`;
-  expect((await ask(site.webUrl, address)).status).toBe(404);
+  const { status } = await ask(site.webUrl, address);
+  // On a machine that is slow enough its time has come meanwhile.
+  if (Date.now() < at.getTime()) expect(status).toBe(404);
   await expect
-    .poll(async () => (await ask(site.webUrl, address)).status, { timeout: 60_000 })
+    .poll(async () => (await ask(site.webUrl, address)).status, { timeout: 120_000 })
     .toBe(200);
   expect(Date.now()).toBeGreaterThanOrEqual(at.getTime());
 });

@@ -170,7 +170,7 @@ test.describe("a publication in trouble", () => {
         ["/", "/readyz", "/search?q=ladder", "/sign-in"].map((target) => healed(target, since)),
       );
       await expect
-        .poll(() => written.length, { timeout: 10_000 })
+        .poll(() => written.length, { timeout: 60_000 })
         .toBeGreaterThan(acknowledged + 10);
     }
     enough.abort();
