@@ -53,6 +53,7 @@ test("an account elsewhere is connected, signs in from then on, and is taken off
   expect(await world.read(browser)).toEqual({
     linked: [],
     offer: { name: "Harbour", proof: expect.stringMatching(/^[\w-]{43}$/) },
+    isFresh: true,
   });
   // Its address is another one, and unproven there: who holds both accounts has said what they are.
   expect(await world.connect(browser)).toBe(`${web}/account`);
@@ -62,6 +63,7 @@ test("an account elsewhere is connected, signs in from then on, and is taken off
       { id: expect.any(String), name: "Harbour", since: expect.any(Date), isOnlyWay: false },
     ],
     offer: null,
+    isFresh: true,
   });
   expect(mails.map(({ kind, to }) => [kind, to])).toEqual([["identity-linked", email]]);
   expect(audit.at(-1)).toMatchObject({ action: "user.identity_linked", entityId: world.id });
@@ -156,6 +158,7 @@ test("a link to connect is of the session whose page it stood on, and of a fresh
 
   const createdAt = new Date(Date.now() - day - 1_000);
   await Sessions.update(db, { userId: world.id }, { createdAt });
+  expect((await world.read(other))?.isFresh).toBe(false);
   expect(await world.begin(other)).toBe(refused("UNAUTHENTICATED"));
 });
 
@@ -194,5 +197,6 @@ test("where there is no provider there is nothing to connect", async () => {
   expect(await publication.auth.connections(browser.headers())).toEqual({
     linked: [],
     offer: null,
+    isFresh: true,
   });
 });

@@ -36,6 +36,7 @@ export async function readConnections(desk: Desk, headers: Headers): Promise<Con
       isOnlyWay: !ways.some((other) => other.id !== id && other.isOpen),
     })),
     offer: isNew ? { name: provider.name, proof: linkProof(desk, session.id) } : null,
+    isFresh: await isFresh(desk, session.id),
   };
 }
 
@@ -79,14 +80,13 @@ export async function whoConnects(desk: Desk, call: AuthCall, proof: string): Pr
   const [expected, given] = [linkProof(desk, session.id), proof].map((text) => Buffer.from(text));
   if (!expected || !given || expected.length !== given.length || !timingSafeEqual(expected, given))
     throw again;
-  const [row] = await Sessions.select(
-    desk.options.db,
-    { id: session.id },
-    { columns: ["createdAt"] },
-  );
-  const age = desk.authenticator.clock().getTime() - (row?.createdAt.getTime() ?? 0);
-  if (age >= freshMs) throw again;
+  if (!(await isFresh(desk, session.id))) throw again;
   return user.id;
+}
+
+async function isFresh({ options: { db }, authenticator }: Desk, id: string): Promise<boolean> {
+  const [row] = await Sessions.select(db, { id }, { columns: ["createdAt"] });
+  return authenticator.clock().getTime() - (row?.createdAt.getTime() ?? 0) < freshMs;
 }
 
 /** Connects an identity that the provider has just proven with the account that asked for it, still signed in. */

@@ -184,6 +184,8 @@ export interface Connections {
   readonly linked: readonly Connection[];
   /** What may still be connected: `beginElsewhere` with `proof` as `connect`. Null when nothing may. */
   readonly offer: { readonly name: string; readonly proof: string } | null;
+  /** Signed in within a day; otherwise nothing can be changed before signing in once more. */
+  readonly isFresh: boolean;
 }
 export interface ConnectionFields {
   readonly id: string;

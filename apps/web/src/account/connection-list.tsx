@@ -1,6 +1,6 @@
 import type { door } from "@quoin/api/door";
 import { ButtonLink } from "@quoin/ui";
-import { withQuery } from "../addresses.ts";
+import { signInPath, withQuery } from "../addresses.ts";
 import type { WriteDate } from "../dates.ts";
 import { PageLink } from "../frame/page-link.tsx";
 import { Answer } from "../identity/answer.tsx";
@@ -11,7 +11,7 @@ export type Connections = NonNullable<Awaited<ReturnType<Auth["connections"]>>>;
 
 /** The accounts elsewhere that sign one in, with a way to connect one and to take each off. */
 export function ConnectionList({
-  connections: { linked, offer },
+  connections: { linked, offer, isFresh },
   write,
   message,
   error,
@@ -40,12 +40,18 @@ export function ConnectionList({
                   )}
                 </span>
               </p>
-              {!isOnlyWay && <DisconnectButton id={id} />}
+              {isFresh && !isOnlyWay && <DisconnectButton id={id} />}
             </li>
           ))}
         </ul>
       )}
-      {offer && (
+      {!isFresh && (
+        <p>
+          You signed in more than a day ago. To change this,{" "}
+          <PageLink href={signInPath("/account#connections")}>sign in once more</PageLink>.
+        </p>
+      )}
+      {isFresh && offer && (
         <>
           <p>Sign in here with your account at {offer.name} as well.</p>
           <div>
