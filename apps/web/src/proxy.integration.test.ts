@@ -33,6 +33,20 @@ test("an old address answers with one permanent hop, its query kept", async ({ a
   expect(answer.headers.get("location")).toBe(`${web}/posts/${post.slug}?from=mail`);
 });
 
+test("what was renamed is one permanent hop away", async ({ api }) => {
+  const desk = api.as(await api.make.user().editor().create());
+  const category = await api.make.category().named("Repair").create();
+  await desk.category.update([{ id: category.id, slug: "upkeep" }]);
+  for (const [from, to] of [
+    ["/categories/repair?from=mail", "/categories/upkeep?from=mail"],
+    ["/categories/repair/feed.xml", "/categories/upkeep/feed.xml"],
+  ] as const) {
+    const answer = await ask(from);
+    expect([answer.status, answer.headers.get("location")]).toEqual([301, web + to]);
+  }
+  expect(goesOn(await ask("/categories/upkeep"))).toBe(true);
+});
+
 test("an account is shown to nobody without a session, and checked again behind", async () => {
   const stranger = await ask("/account");
   expect(stranger.status).toBe(307);

@@ -63,7 +63,7 @@ export function CategoryForm({
         error={errors["slug"]}
         hint={
           known
-            ? "The end of its address. Links to the old one stop working."
+            ? "The end of its address. Links to the old one lead to the new one."
             : "The end of its address. Made from the name when left empty."
         }
       />

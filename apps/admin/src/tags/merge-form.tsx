@@ -56,8 +56,8 @@ export function MergeForm({
       title={tags.length > 1 ? `Merge ${tags.length} tags` : `Merge ${names} into another tag`}
       description={
         <>
-          Every post under {names} comes under the tag you choose, and the others are gone. This
-          cannot be undone.
+          Every post under {names} comes under the tag you choose. The others are gone, and links to
+          them lead there. This cannot be undone.
         </>
       }
       submitLabel="Merge"

@@ -226,7 +226,7 @@ export function TagDesk({
           maxLength={100}
           defaultValue={editing?.slug}
           error={saving.errors["slug"]}
-          hint="The end of its address. Links to the old one stop working."
+          hint="The end of its address. Links to the old one lead to the new one."
         />
       </FormDialog>
       <NewTagForm open={making} onClose={() => setMaking(false)} onDone={renew} />

@@ -237,8 +237,14 @@ describe("writing", () => {
     await api.as(author).post.update([{ id: post.id, version: 1, slug: "second" }]);
     await api.as(author).post.update([{ id: post.id, version: 2, slug: "third" }]);
     for (const path of ["/posts/first", "/posts/second", "/posts/second/"])
-      expect(await api.as(null).post.resolvePath({ path })).toEqual({ slug: "third" });
-    expect(await api.as(null).post.resolvePath({ path: "/nowhere" })).toEqual({ slug: null });
+      expect(await api.as(null).post.resolvePath({ path })).toEqual({
+        slug: "third",
+        path: "/posts/third",
+      });
+    expect(await api.as(null).post.resolvePath({ path: "/nowhere" })).toEqual({
+      slug: null,
+      path: null,
+    });
   });
 
   test("nobody changes what is not theirs, and a known id does not carry an unknown one", async ({
@@ -422,7 +428,10 @@ describe("publishing", () => {
     await caller.post.archive({ ids: [post.id] });
     await Redirects.point(api.db, [{ path: "/old", postId: post.id }]);
     expect(await caller.post.delete({ ids: [post.id] })).toHaveLength(1);
-    expect(await api.as(null).post.resolvePath({ path: "/old" })).toEqual({ slug: null });
+    expect(await api.as(null).post.resolvePath({ path: "/old" })).toEqual({
+      slug: null,
+      path: null,
+    });
   });
 
   test("authors hear that their post went out when somebody else let it", async ({ api }) => {
@@ -471,7 +480,10 @@ describe("import", () => {
       tags: [{ slug: "news" }],
     });
     for (const path of ["/2014/05/from-elsewhere", "/posts/from-elsewhere"])
-      expect(await api.as(null).post.resolvePath({ path })).toEqual({ slug: "changed" });
+      expect(await api.as(null).post.resolvePath({ path })).toEqual({
+        slug: "changed",
+        path: "/posts/changed",
+      });
   });
 
   test("a name alone never takes over an account", async ({ api }) => {
