@@ -5,6 +5,7 @@ import type { Jobs } from "@quoin/jobs";
 import type { Logger } from "@quoin/log";
 import type { Outbox } from "@quoin/mail";
 import type { Changes } from "./changes.ts";
+import type { CountsAhead } from "./counting.ts";
 import type { Renderer } from "./renderer.ts";
 
 /** What a process opens once and every request shares. */
@@ -39,6 +40,8 @@ export interface Ctx extends Services {
   readonly address: string;
   /** What names a creating call that shall be made once, as it was sent; null when nothing does. */
   readonly idempotencyKey: string | null;
+  /** What was counted for this request before its calls were made. */
+  readonly ahead: CountsAhead;
   /** Headers that the answer gets beside its own. */
   readonly reply: Headers;
 }

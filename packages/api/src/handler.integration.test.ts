@@ -61,7 +61,7 @@ describe("what is refused before a procedure runs", () => {
     ["an unknown path", at("/api/nothing"), 404],
     ["an unknown procedure", at("/api/trpc/post.nothing"), 404],
     ["input that is not JSON", at("/api/trpc/post.list?input=%7B"), 400],
-    ["a mutation by GET", at("/api/trpc/post.create"), 400],
+    ["a mutation by GET", at("/api/trpc/post.create"), 405],
     [
       "a body that says it is too large",
       json("/api/trpc/post.create", "[]", { "content-length": "10000000" }),

@@ -1,16 +1,19 @@
-import { checkOrigin, countingUses } from "@quoin/auth";
+import { checkOrigin, clientKey, countingUses } from "@quoin/auth";
 import { currentRequest, requestIdFrom, withRequest } from "@quoin/log";
 import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { contextOf } from "./call.ts";
 import { livePostOf, streamEvents } from "./comment/events.ts";
 import type { Ctx } from "./context.ts";
+import { type CountedUse, countCalls } from "./counting.ts";
 import { failure } from "./envelope.ts";
 import { AppError } from "./errors.ts";
 import { answerExport, EXPORT_PATH } from "./post/export-answer.ts";
-import { answerRest, MethodError, REST_ROOT } from "./rest/adapter.ts";
+import { answerRest, REST_ROOT } from "./rest/adapter.ts";
 import { appRouter } from "./root.ts";
 import { openToSites } from "./rest/cors.ts";
+import { MethodError } from "./rest/method-error.ts";
+import { proceduresOf } from "./rest/operations.ts";
 import { answerReference, isReference } from "./rest/reference.ts";
 import type { OpenServices } from "./services.ts";
 import { toAppError } from "./trpc.ts";
@@ -20,6 +23,20 @@ const MAX_BATCH = 20;
 
 /** The largest body of an API call, in bytes; larger is refused before it is read. */
 export const MAX_API_BODY = 5_000_000;
+
+/** The methods of tRPC: queries by GET, mutations by POST. */
+const TRPC_METHODS = "GET, HEAD, POST, OPTIONS";
+
+/** The limits of procedures that have one of their own. */
+const limitOf: ReadonlyMap<string, CountedUse> = new Map(
+  proceduresOf(appRouter).flatMap(({ name, meta }) => (meta.limit ? [[name, meta.limit]] : [])),
+);
+
+/** Counts a call that is yet to be made; one that asks for an account and has none is refused without. */
+async function countAhead(ctx: Ctx, path: string): Promise<void> {
+  const limit = limitOf.get(path);
+  if (limit && (ctx.user || limit === "search")) await ctx.ahead.begin(ctx, limit);
+}
 
 export type ApiHandler = (request: Request) => Promise<Response>;
 
@@ -39,8 +56,8 @@ export function createHandler(open: OpenServices): ApiHandler {
       return failure(new AppError("too_large", "The body is larger than 5 MB"));
     if (pathname.startsWith("/api/auth/")) return services.auth.handler(request);
     if (pathname.startsWith("/api/trpc/")) return trpc(request);
-    if (isReference(pathname) && isRead(request))
-      return openToSites(request, await answerReference(request, pathname));
+    if (isReference(pathname))
+      return openToSites(request, await answerReference(request, pathname).catch(failed));
     if (pathname.startsWith(`${REST_ROOT}/`))
       return openToSites(request, await underRoot(request, url).catch(failed));
     return failure(new AppError("not_found", "There is nothing under this address"));
@@ -52,9 +69,15 @@ export function createHandler(open: OpenServices): ApiHandler {
     return livePost === null ? rest(request, url) : live(request, livePost);
   };
 
-  const enter = async (request: Request): Promise<Ctx> => {
+  const enter = async (request: Request, calls = 1): Promise<Ctx> => {
     const sameOrigin = checkOrigin(request, [services.urls.web, services.urls.admin]);
-    const ctx = await contextOf(services, request.headers);
+    const ctx = await contextOf(services, request.headers).catch(async (error: unknown) => {
+      // Trying credentials is a call as well.
+      const address = clientKey(request.headers);
+      await countCalls({ limits: services.limits, user: null, key: null, address }, calls);
+      throw error;
+    });
+    await countCalls(ctx, calls);
     // A cookie travels with every request a browser makes; a key only with those its holder makes.
     if (ctx.credential === "cookie" && !sameOrigin.ok)
       throw new AppError("not_allowed", sameOrigin.reason);
@@ -62,6 +85,7 @@ export function createHandler(open: OpenServices): ApiHandler {
   };
 
   const failed = (error: unknown): Response => {
+    if (error instanceof MethodError) return failure(error, { allow: error.allow });
     const known = toAppError(error);
     // A procedure that failed has written its line already.
     if (known.code === "internal" && !(error instanceof TRPCError))
@@ -75,10 +99,7 @@ export function createHandler(open: OpenServices): ApiHandler {
       enter: async (asked: Request) => (ctx = await enter(asked)),
       maxBody: MAX_API_BODY,
     };
-    const response = await answerRest(request, url, host).catch((error: unknown) => {
-      if (error instanceof MethodError) return failure(error, { allow: error.allow });
-      return failed(error);
-    });
+    const response = await answerRest(request, url, host).catch(failed);
     const replied = withReply(response, ctx);
     return ctx && isGrowingOld(ctx) ? withRenewedSession(replied, request.headers) : replied;
   };
@@ -88,26 +109,42 @@ export function createHandler(open: OpenServices): ApiHandler {
     if (request.method === "OPTIONS")
       return new Response(null, { status: 204, headers: { allow } });
     // HEAD would have to begin a stream to say what it would be.
-    if (request.method !== "GET") return failure(new MethodError(allow), { allow });
+    if (request.method !== "GET") throw new MethodError(allow);
     const ctx = await enter(request);
     return withReply(await streamEvents(ctx, request, postId), ctx);
   };
 
   const trpc = async (request: Request): Promise<Response> => {
-    const ctx = await enter(request);
-    if (ctx.idempotencyKey !== null && /,|%2c/i.test(new URL(request.url).pathname))
+    const { method } = request;
+    if (method === "OPTIONS")
+      return new Response(null, { status: 204, headers: { allow: TRPC_METHODS } });
+    if (method !== "GET" && method !== "POST" && method !== "HEAD")
+      throw new MethodError(TRPC_METHODS);
+    const calls = new URL(request.url).pathname.split(/,|%2c/i).length;
+    const ctx = await enter(request, Math.min(calls, MAX_BATCH));
+    if (ctx.idempotencyKey !== null && calls > 1)
       throw new AppError("validation", "Send a call with an Idempotency-Key by itself");
     const response = await fetchRequestHandler({
       endpoint: "/api/trpc",
       req: request,
       router: appRouter,
-      createContext: () => ctx,
+      createContext: async ({ info }) => {
+        // Told ahead of a stream, because its headers leave before its calls are made.
+        if (info.accept === "application/jsonl")
+          await Promise.all(info.calls.map(({ path }) => countAhead(ctx, path)));
+        return ctx;
+      },
       maxBatchSize: MAX_BATCH,
       responseMeta: ({ errors }) => {
-        const seconds = errors
-          .map((error) => toAppError(error).retryAfterSeconds)
-          .find((value) => value !== undefined);
-        return seconds === undefined ? {} : { headers: { "retry-after": String(seconds) } };
+        const known = errors.map((error) => toAppError(error));
+        const seconds = known.find((error) => error.retryAfterSeconds)?.retryAfterSeconds;
+        const isOther = known.some(({ code }) => code === "method_not_allowed");
+        return {
+          headers: {
+            ...(seconds !== undefined && { "retry-after": String(seconds) }),
+            ...(isOther && { allow: method === "POST" ? "GET, OPTIONS" : "POST, OPTIONS" }),
+          },
+        };
       },
     });
     const replied = withReply(response, ctx);
@@ -150,8 +187,6 @@ function withReply(response: Response, ctx: Ctx | undefined): Response {
   for (const [name, value] of ctx.reply) headers.set(name, value);
   return new Response(response.body, { status: response.status, headers });
 }
-
-const isRead = ({ method }: Request) => method === "GET" || method === "HEAD";
 
 const dayMs = 86_400_000;
 /** Sessions last 30 days; one that has used up a day of them is worth renewing. */

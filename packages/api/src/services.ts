@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type AuthMail, createAuth, createLimits, createVault } from "@quoin/auth";
+import { type AuthMail, callLimits, createAuth, createLimits, createVault } from "@quoin/auth";
 import { createCache } from "@quoin/cache";
 import { handleOf } from "@quoin/content";
 import { AuditLogs, type Db, openDatabase } from "@quoin/db";
@@ -53,6 +53,7 @@ export async function openServices(
   const limits = createLimits({
     db,
     store: settings.limitsStore,
+    ...(settings.callsLimit !== undefined && { limits: callLimits(settings.callsLimit) }),
     ...(settings.redisUrl && { redisUrl: settings.redisUrl }),
   });
   const changes = openChanges({

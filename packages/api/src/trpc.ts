@@ -12,6 +12,7 @@ import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import superjson from "superjson";
 import { ZodError } from "zod";
 import type { Ctx } from "./context.ts";
+import { type CountedUse, countUse } from "./counting.ts";
 import { AppError, type ErrorCode, type ErrorDetail, isAppError, transport } from "./errors.ts";
 import { makeOnce } from "./idempotency/service.ts";
 import { requireScope } from "./key/require-scope.ts";
@@ -126,10 +127,7 @@ export function toAppError(error: unknown): AppError {
   if (cause instanceof RangeError && cause.message.includes("call stack"))
     return new AppError("validation", "The input is nested too deeply", { cause });
   if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") {
-    const code =
-      error.code === "PARSE_ERROR" || error.code === "METHOD_NOT_SUPPORTED"
-        ? "validation"
-        : (byTransport.get(error.code) ?? "validation");
+    const code = byTransport.get(error.code) ?? "validation";
     // What a parser says of itself is not for people.
     const isOurs = error.cause === undefined || error.cause === error;
     return new AppError(code, isOurs ? error.message : "The input cannot be read", { cause });
@@ -159,16 +157,10 @@ const scoped = t.middleware(({ ctx, path, type, next }) => {
   return next();
 });
 
-/**
- * Counts the call against a limit: by account when somebody is signed in, else by address. A key counts for
- * its account, so that more keys are not more calls, and has a share of its own in that.
- */
-const limited = (name: "comment" | "search") =>
+/** Counts the call against a limit, unless that was begun before it. */
+const limited = (name: CountedUse) =>
   t.middleware(async ({ ctx, next }) => {
-    const { key, limits, user } = ctx;
-    // The share first: a key that is out of calls must not use up its owner's.
-    if (key) await limits.consume(`${name}ByKey`, key.id);
-    await limits.consume(name, user?.id ?? ctx.address);
+    await (ctx.ahead.take(name) ?? countUse(ctx, name));
     return next();
   });
 
@@ -218,8 +210,9 @@ export const editorProcedure = roleProcedure("editor");
 export const adminProcedure = roleProcedure("admin");
 
 /** The same, counted against a limit. */
-export const searchProcedure = publicProcedure.use(limited("search"));
+export const searchProcedure = publicProcedure.meta({ limit: "search" }).use(limited("search"));
 export const commentProcedure = protectedProcedure
+  .meta({ limit: "comment" })
   .use(limited("comment"))
   .meta({ idempotent: true })
   .use(madeOnce);

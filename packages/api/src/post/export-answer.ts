@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
-import { failure } from "../envelope.ts";
 import { AppError } from "../errors.ts";
+import { MethodError } from "../rest/method-error.ts";
 import { exportLines } from "./export.ts";
 
 /** Beside the REST API and not in it: its answer is no envelope but as many lines as there are posts. */
@@ -16,10 +16,7 @@ export async function answerExport(
 ): Promise<Response> {
   const { method } = request;
   if (method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: ALLOW } });
-  if (method !== "GET" && method !== "HEAD")
-    return failure(new AppError("method_not_allowed", `Use one of ${ALLOW} here`), {
-      allow: ALLOW,
-    });
+  if (method !== "GET" && method !== "HEAD") throw new MethodError(ALLOW);
   const [unknown] = url.searchParams.keys();
   if (unknown !== undefined)
     throw new AppError("validation", `${unknown.slice(0, 100)}: Not known here`, {

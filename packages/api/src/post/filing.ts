@@ -11,23 +11,21 @@ export interface FiledUnder {
 
 const columns = ["id"] as const;
 
-/** The ids behind those names; `not_found` for a name that nothing has. */
-export async function filingOf(
-  { db }: Ctx,
-  { category, tag, author }: FiledUnder,
-): Promise<Filing> {
-  const find = async (what: string, name: string | undefined, look: Look) => {
-    if (name === undefined) return undefined;
-    const [row] = await look(name);
-    if (!row) throw new AppError("not_found", `There is nothing under this ${what}`);
-    return row.id;
-  };
-  const [categoryId, tagId, authorId] = await Promise.all([
-    find("category", category, (slug) => Categories.select(db, { slug }, { columns })),
-    find("tag", tag, (slug) => Tags.select(db, { slug }, { columns })),
-    find("author", author, (handle) => Users.select(db, { handle }, { columns })),
+/** The ids behind those names; `not_found` for names that nothing has. */
+export async function filingOf({ db }: Ctx, asked: FiledUnder): Promise<Filing> {
+  const { category, tag, author } = asked;
+  const [categories, tags, authors] = await Promise.all([
+    category === undefined ? [] : Categories.select(db, { slug: category }, { columns }),
+    tag === undefined ? [] : Tags.select(db, { slug: tag }, { columns }),
+    author === undefined ? [] : Users.select(db, { handle: author }, { columns }),
   ]);
-  return { category: categoryId, tag: tagId, author: authorId };
+  const found = { category: categories[0]?.id, tag: tags[0]?.id, author: authors[0]?.id };
+  const missing = (["category", "tag", "author"] as const).filter(
+    (field) => asked[field] !== undefined && found[field] === undefined,
+  );
+  if (missing.length > 0)
+    throw new AppError("not_found", `There is nothing under this ${missing.join(" and ")}`, {
+      details: missing.map((field) => ({ field, issue: "Does not exist" })),
+    });
+  return found;
 }
-
-type Look = (name: string) => Promise<readonly { id: string }[]>;

@@ -6,20 +6,12 @@ import { AppError, type ErrorDetail } from "../errors.ts";
 import { appRouter } from "../root.ts";
 import { toAppError } from "../trpc.ts";
 import { addressBook, type Match, type Place } from "./addresses.ts";
+import { MethodError } from "./method-error.ts";
 import type { RestMethod } from "./meta.ts";
 import { type Operation, operationsOf } from "./operations.ts";
 
 /** Where the REST API lives. */
 export const REST_ROOT = "/api/v1";
-
-/** Under an address, but not with this method. */
-export class MethodError extends AppError {
-  readonly allow: string;
-  constructor(allow: string) {
-    super("method_not_allowed", `Use one of ${allow} here`);
-    this.allow = allow;
-  }
-}
 
 /** What the adapter needs of the handler around it. */
 export interface RestHost {

@@ -1,4 +1,5 @@
 import type { Role } from "@quoin/auth";
+import type { CountedUse } from "../counting.ts";
 
 export type RestMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -32,5 +33,7 @@ export interface Meta {
   readonly access?: Role | "public";
   /** Honours `Idempotency-Key`: made again with the same key it is answered and not done again. */
   readonly idempotent?: true;
+  /** The limit that its calls are counted against, beside that of all calls. */
+  readonly limit?: CountedUse;
   readonly rest?: RestRoute | readonly RestRoute[];
 }

@@ -2,12 +2,15 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { AppError } from "../errors.ts";
+import { MethodError } from "./method-error.ts";
 import { appRouter } from "../root.ts";
 import { openApiOf } from "./openapi.ts";
 import { operationsOf } from "./operations.ts";
 
 /** Where the document is. */
 export const DOCUMENT_PATH = "/api/v1/openapi.json";
+const METHODS = "GET, HEAD, OPTIONS";
+
 /** Where the page for people is. */
 export const REFERENCE_PATH = "/api/docs";
 
@@ -98,6 +101,9 @@ export const isReference = (path: string): boolean => Object.hasOwn(assets, path
 export async function answerReference(request: Request, path: string): Promise<Response> {
   const asset = assets[path];
   if (!asset) throw new AppError("not_found", "There is nothing under this address");
+  const { method } = request;
+  if (method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: METHODS } });
+  if (method !== "GET" && method !== "HEAD") throw new MethodError(METHODS);
   const { text, etag } = await makeOnce(path, asset);
   const headers = {
     "content-type": asset.type,
