@@ -21,6 +21,9 @@ const scripts = {
   quoin: ["apps/cli/src/main.ts"],
 };
 
+/** A command line is in no hurry; by itself V8 makes more room for garbage the longer a process runs. */
+const clientHeap = ["--max-semi-space-size=4"];
+
 /** @returns {Promise<number>} the exit code */
 async function main() {
   if (Number(process.versions.node.split(".")[0]) < oldest) {
@@ -50,7 +53,8 @@ async function main() {
   }
   const [script = "", ...fixed] = scripts[/** @type {keyof typeof scripts} */ (command.name)];
   const isClient = command.name === "quoin";
-  return runInFront(toolchain.node, [path.join(root, script), ...fixed, ...command.args], {
+  const heap = isClient ? clientHeap : [];
+  return runInFront(toolchain.node, [...heap, path.join(root, script), ...fixed, ...command.args], {
     cwd: isClient ? callersFolder() : root,
     env: toolchain.env,
     leash: !isClient,

@@ -53,6 +53,12 @@ test("one of the environment wins over one of the folder", async () => {
   expect(await keyUsed({ QUOIN_DATA_DIR: folder, QUOIN_API_KEY: "mine" })).toBe("mine");
 });
 
+test("a setting that is empty is none", async () => {
+  kept(JSON.stringify({ url, key: "from-folder" }));
+  const empty = { QUOIN_URL: "", QUOIN_API_KEY: "" };
+  expect(await keyUsed({ ...empty, QUOIN_DATA_DIR: folder })).toBe("from-folder");
+});
+
 test.each(["", "not JSON", "{}", '{"url":"nowhere","key":"x"}', "null"])(
   "a note that says %j is none, and what to do is said",
   async (content) => {

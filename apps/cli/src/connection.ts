@@ -26,6 +26,7 @@ export async function findPublication(
   env: Readonly<Record<string, string | undefined>>,
   root: string,
 ): Promise<Publication> {
+  // What is empty is not set.
   const url = env["QUOIN_URL"];
   const apiKey = env["QUOIN_API_KEY"];
   const at = (address: string, key: string) => ({
@@ -34,7 +35,7 @@ export async function findPublication(
   });
   if (url && apiKey) return at(url, apiKey);
 
-  const dataDir = env["QUOIN_DATA_DIR"] ?? join(root, ".quoin");
+  const dataDir = env["QUOIN_DATA_DIR"] || join(root, ".quoin");
   const file = join(dataDir, "cli.json");
   const text = await readFile(file, "utf8").catch(() => null);
   const local = text === null ? null : localConnection.safeParse(parseJson(text)).data;
@@ -42,7 +43,7 @@ export async function findPublication(
     throw new CliError(
       "No publication found. Start one here with `npm start`, or set QUOIN_URL and QUOIN_API_KEY.",
     );
-  return at(url ?? local.url, apiKey ?? local.key);
+  return at(url || local.url, apiKey || local.key);
 }
 
 /** The API of a publication, in the manner of the command line. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { findMarkdown, MAX_FILE, readText } from "./markdown-files.ts";
+import { countMarkdown, findMarkdown, MAX_FILE, readText } from "./markdown-files.ts";
 
 let folder: string;
 
@@ -28,11 +28,13 @@ test("Markdown is found however deep, in one order, and nothing else is", async 
   mkdirSync(path.join(folder, "folder.md"));
   const found = await findMarkdown(folder);
   expect(found.map((file) => path.relative(folder, file))).toEqual(["a/b.md", "a/c.MDX", "b.md"]);
+  expect(await countMarkdown(folder)).toBe(3);
 });
 
 test("a folder inside a hidden one can be imported itself", async () => {
   write(".notes/a.md");
   expect(await findMarkdown(path.join(folder, ".notes"))).toHaveLength(1);
+  expect(await countMarkdown(path.join(folder, ".notes"))).toBe(1);
 });
 
 test("links lead nowhere", async () => {

@@ -1,4 +1,5 @@
-import { open, readdir } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { open, opendir, readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 
 /** The largest Markdown file that is read, in bytes; a post holds a million characters. */
@@ -10,16 +11,26 @@ const isMarkdown = (name: string) => /\.mdx?$/i.test(name);
 export async function findMarkdown(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && isMarkdown(entry.name))
+    .filter((entry) => isOurs(dir, entry))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter(
-      (path) =>
-        !relative(dir, path)
-          .split(/[\\/]/)
-          .some((part) => part.startsWith(".")),
-    )
     .toSorted();
 }
+
+/** How many `findMarkdown` would find, in the memory of a few. */
+export async function countMarkdown(dir: string): Promise<number> {
+  let count = 0;
+  for await (const entry of await opendir(dir, { recursive: true }))
+    if (isOurs(dir, entry)) count += 1;
+  return count;
+}
+
+/** A Markdown file, and neither it nor a folder on the way to it is hidden. */
+const isOurs = (dir: string, entry: Dirent): boolean =>
+  entry.isFile() &&
+  isMarkdown(entry.name) &&
+  !relative(dir, join(entry.parentPath, entry.name))
+    .split(/[\\/]/)
+    .some((part) => part.startsWith("."));
 
 export type FileText = { readonly text: string } | { readonly reason: string };
 

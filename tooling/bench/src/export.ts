@@ -1,12 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { rmSync } from "node:fs";
-import path from "node:path";
-import { text } from "node:stream/consumers";
 import pg from "pg";
 import type { Bench, Part } from "./bench.ts";
 import { canWatch, watchMemory } from "./processes.ts";
-import { type Publication, repository } from "./publication.ts";
+import type { Publication } from "./publication.ts";
+import { runQuoin } from "./quoin.ts";
 
 const few = 1_000;
 const many = 100_000;
@@ -74,25 +71,13 @@ async function exportOf(bench: Bench, posts: number): Promise<ExportRun> {
 }
 
 async function run(publication: Publication, folder: string, posts: number): Promise<ExportRun> {
-  const { QUOIN_URL: _, QUOIN_API_KEY: __, ...shell } = process.env;
-  const began = performance.now();
-  const main = path.join(repository, "apps/cli/src/main.ts");
-  const child = spawn(process.execPath, [main, "export", folder, "--json"], {
-    env: { ...shell, QUOIN_DATA_DIR: publication.dataDir },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const client = watchMemory(child.pid ?? 0);
   const web = watchMemory(publication.pidOf("web"));
-  const [answer, trouble] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close"),
-  ]);
-  const memory = { client: client.peak(), web: web.peak() };
-  if (child.exitCode !== 0) throw new Error(`The export failed:\n${trouble}`);
-  const { created } = JSON.parse(answer) as { created: number };
+  const { answer, seconds, samples } = await runQuoin(publication, ["export", folder]).finally(() =>
+    web.peak(),
+  );
+  const { created } = answer as { created: number };
   if (created < posts) throw new Error(`${created} posts came of ${posts}`);
-  return { ...memory, seconds: (performance.now() - began) / 1_000 };
+  return { client: Math.max(...samples), web: web.peak(), seconds };
 }
 
 async function connect({ databaseUrl }: Publication) {

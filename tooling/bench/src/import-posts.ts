@@ -1,10 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { text } from "node:stream/consumers";
 import { processorTime, watchMemory } from "./processes.ts";
 import { type Publication, repository } from "./publication.ts";
+import { runQuoin } from "./quoin.ts";
 
 /** A blog of over a thousand posts that were written by people, kept beside the repository. */
 const realBlog = path.resolve(repository, "../shared/content/nodejs-blog");
@@ -28,38 +26,25 @@ export interface ImportRun {
 export async function importPosts(publication: Publication, folder: string): Promise<ImportRun> {
   const isReal = existsSync(realBlog);
   if (!isReal) generatePosts(folder);
-  const { QUOIN_URL: _, QUOIN_API_KEY: __, ...shell } = process.env;
-  const began = performance.now();
-  const main = path.join(repository, "apps/cli/src/main.ts");
-  const args = [main, "import", "markdown", isReal ? realBlog : folder, "--json"];
-  const child = spawn(process.execPath, args, {
-    env: { ...shell, QUOIN_DATA_DIR: publication.dataDir },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const client = watchMemory(child.pid ?? 0);
   const webPid = publication.pidOf("web");
   const web = watchMemory(webPid);
   const used = processorTime(webPid);
-  const [answer, trouble] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close"),
-  ]);
-  const clientPeak = client.peak();
-  const webPeak = web.peak();
-  if (child.exitCode !== 0) throw new Error(`The import failed:\n${trouble}`);
-  const { created, skipped } = JSON.parse(answer) as { created: number; skipped: unknown[] };
-  const { samples } = client;
+  const { answer, seconds, samples } = await runQuoin(publication, [
+    "import",
+    "markdown",
+    isReal ? realBlog : folder,
+  ]).finally(() => web.peak());
+  const { created, skipped } = answer as { created: number; skipped: unknown[] };
   const third = Math.floor(samples.length / 3);
   return {
     from: isReal ? "the Node.js blog" : "generated posts",
     created,
     skipped: skipped.length,
-    seconds: (performance.now() - began) / 1_000,
-    clientPeak,
+    seconds,
+    clientPeak: Math.max(...samples),
     clientGrowth:
       Math.max(...samples.slice(2 * third)) / Math.max(...samples.slice(third, 2 * third)),
-    webPeak,
+    webPeak: web.peak(),
     webProcessor: (processorTime(webPid) - used) / 1_000_000,
   };
 }

@@ -30,7 +30,7 @@ export interface Publication {
 }
 
 /** Every setting there is, emptied: neither the shell nor somebody's `.env` decides what is measured. */
-function noSettings(): Record<string, string> {
+export function noSettings(): Record<string, string> {
   const example = readFileSync(path.join(repository, ".env.example"), "utf8");
   const names = [...example.matchAll(/^# ([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name ?? "");
   return Object.fromEntries(names.map((name) => [name, ""]));
