@@ -43,6 +43,10 @@ export const serverApi = async () => {
 /** Who asked for this page; null when nobody is signed in. */
 export const viewer = cache(async () => (await request()).ctx.user);
 
+/** False when only the part of a page is asked for that differs from the page that is open. */
+export const isWholePage = async (): Promise<boolean> =>
+  ((await headers()).get("sec-fetch-dest") ?? "document") === "document";
+
 /** True while an admin acts as whoever asked for this page. */
 export const isActing = async () => Boolean((await request()).ctx.session?.impersonatedBy);
 

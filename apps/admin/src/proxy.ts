@@ -89,7 +89,9 @@ const isApi = (path: string) =>
 
 /** Pages for people who are not signed in. */
 const isOpen = (path: string) =>
-  /^\/(?:sign-in(?:\/(?:link|code))?|reset-password|verify-email|forgot-password|welcome)$/.test(path);
+  /^\/(?:sign-in(?:\/(?:link|code))?|reset-password|verify-email|forgot-password|welcome)$/.test(
+    path,
+  );
 
 const hasSession = (request: NextRequest) =>
   door().sessionCookieNames.some((name) => request.cookies.has(name));

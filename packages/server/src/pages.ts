@@ -5,6 +5,7 @@ import { finishDynamic } from "./dynamic.ts";
 import { inertPolicy, pagePolicy } from "./headers.ts";
 import { type Outcome, PageCache } from "./page-cache.ts";
 import { newNonce, type TrustedPage, trustedPage } from "./page-scripts.ts";
+import { hearStatus } from "./page-status.ts";
 import { internalError, sendProblem } from "./problem.ts";
 import { encode, remember, type Remembered, send } from "./remembered.ts";
 import { type NodeHandler, type RenderedPage, renderPage } from "./render-page.ts";
@@ -228,29 +229,39 @@ export function createPages(options: PagesOptions): Pages {
       "content-security-policy": pagePolicy({ nonce }),
       "x-nonce": nonce,
     });
-    finishDynamic(req, res, {
-      acceptEncoding: encodings,
-      personal: isPersonal(req, sessionCookieNames),
-      isApi: false,
-      policy: pagePolicy({ nonce, secure }),
-      onHead: setCookie,
-      collect: (body, reopen) => {
-        if (encodings !== undefined) req.headers["accept-encoding"] = encodings;
-        wholePage(req, res, body, nonce, requestId).then(
-          (page) => {
-            reopen();
-            for (const name of ["content-length", "etag"]) res.removeHeader(name);
-            send(req, res, page);
-          },
-          (error: unknown) => {
-            reopen();
-            log.error({ err: error, requestId }, "a page could not be sent");
-            sendProblem(req, res, internalError, { isApi: false, requestId });
-          },
-        );
-      },
-    });
-    await withRequest({ requestId }, () => Promise.resolve(next(req, res)));
+    const finish = (said: () => number | undefined) =>
+      finishDynamic(req, res, {
+        acceptEncoding: encodings,
+        personal: isPersonal(req, sessionCookieNames),
+        isApi: false,
+        policy: pagePolicy({ nonce, secure }),
+        onHead: () => {
+          setCookie();
+          // Parts of a page that is open already are no page: Next would load them anew.
+          if (res.statusCode === 200 && isHtml(res)) res.statusCode = said() ?? 200;
+        },
+        collect: (body, reopen) => {
+          if (encodings !== undefined) req.headers["accept-encoding"] = encodings;
+          wholePage(req, res, body, nonce, requestId).then(
+            (page) => {
+              reopen();
+              for (const name of ["content-length", "etag"]) res.removeHeader(name);
+              send(req, res, page);
+            },
+            (error: unknown) => {
+              reopen();
+              log.error({ err: error, requestId }, "a page could not be sent");
+              sendProblem(req, res, internalError, { isApi: false, requestId });
+            },
+          );
+        },
+      });
+    await withRequest({ requestId }, () =>
+      hearStatus((said) => {
+        finish(said);
+        return Promise.resolve(next(req, res));
+      }),
+    );
   }
 
   /** A page that cannot be sent as it comes: from the build without our nonce, or an empty frame. */
@@ -272,6 +283,9 @@ export function createPages(options: PagesOptions): Pages {
 
   return { handle, close: () => unsubscribe?.() };
 }
+
+const isHtml = (res: ServerResponse) =>
+  /^text\/html\b/i.test(String(res.getHeader("content-type")));
 
 /** Next's own requests ask for parts of a page under the page's address. */
 function isNavigation(req: IncomingMessage): boolean {

@@ -21,6 +21,7 @@ import {
   serveApp,
   type ServeOptions,
 } from "./index.ts";
+import { answerWith } from "./page-status.ts";
 
 const hash = (script: string) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
 const builtScript = "built()";
@@ -73,6 +74,14 @@ class FakeNext {
       case "/_not-found":
         res.statusCode = 404;
         break;
+      case "/refused":
+        if (!answerWith(403)) res.statusCode = 500;
+        break;
+      case "/refused-part":
+        answerWith(403);
+        res.writeHead(200, { "content-type": "text/x-component" });
+        res.end("0:{}");
+        return;
       case "/removed":
         res.setHeader("link", '</a.css>; rel=preload; as="style"; nonce="x"');
         res.writeHead(404, html);
@@ -317,6 +326,24 @@ test("a remembered page names its scripts by hash, and no stored script", async 
   expect(policy).not.toMatch(/nonce|unsafe/);
   expect(policy).not.toContain(hash("stored()"));
   expect(text).toContain("<script>hydrate(1)</script>");
+});
+
+test("a page of one's own may say no, and is sent as it is", async ({ get }) => {
+  const refused = await get("/refused", session);
+  expect(refused.status).toBe(403);
+  expect(refused.headers["cache-control"]).toBe("private, no-store");
+  expect(refused.text).toMatch(/version 1[^]*hydrate\(1\)/);
+  const other = await get("/", session);
+  expect(other.status).toBe(200);
+});
+
+test("a part of a page that is open already keeps its status", async ({ get }) => {
+  const part = await get("/refused-part", session);
+  expect(part.status).toBe(200);
+});
+
+test("a page for all cannot say no that way", async ({ get }) => {
+  expect((await get("/refused")).status).toBe(500);
 });
 
 test("a page of one's own names its scripts by a nonce of its own", async ({ get }) => {

@@ -48,7 +48,7 @@ function requireNew(tree: Tree, { noun, references }: Entity): void {
     `${api}/${one.kebab}`,
     `${admin}/${many.kebab}`,
     `${admin}/app/${many.kebab}`,
-    `${admin}/app/(newsroom)/${many.kebab}`,
+    `${admin}/app/(newsroom)/(editors)/${many.kebab}`,
   ].find((file) => tree.has(file));
   if (taken !== undefined) throw new Refusal(`There is ${taken} already; choose another noun`);
   const exported = ["schema", "models", "testing/factories"].flatMap((folder) =>
@@ -198,7 +198,7 @@ function planApi(tree: Tree, entity: Entity): void {
 
 function planNewsroom(tree: Tree, entity: Entity): void {
   const { one, many } = entity.noun;
-  tree.create(`${admin}/app/(newsroom)/${many.kebab}/page.tsx`, pageFile(entity));
+  tree.create(`${admin}/app/(newsroom)/(editors)/${many.kebab}/page.tsx`, pageFile(entity));
   tree.create(`${admin}/${many.kebab}/${one.kebab}-desk.tsx`, deskFile(entity));
   tree.create(`${admin}/${many.kebab}/${one.kebab}-form.tsx`, formFile(entity));
   tree.edit(`${admin}/keys/scopes.ts`, (text) =>

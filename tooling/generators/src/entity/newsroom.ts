@@ -6,10 +6,10 @@ import { type Entity, LINE } from "./entity.ts";
 export function pageFile({ noun: { one, many } }: Entity): string {
   const title = sentenceCase(many.spoken);
   return `import type { Metadata } from "next";
-import { publication, serverApi } from "../../../api.ts";
-import { firstOf } from "../../../list/address.ts";
-import { ${one.pascal}Desk } from "../../../${many.kebab}/${one.kebab}-desk.tsx";
-import { requireRole } from "../../../require-role.ts";
+import { publication, serverApi } from "../../../../api.ts";
+import { firstOf } from "../../../../list/address.ts";
+import { ${one.pascal}Desk } from "../../../../${many.kebab}/${one.kebab}-desk.tsx";
+import { requireRole } from "../../../../require-role.ts";
 
 export const metadata: Metadata = { title: "${title}" };
 

@@ -1,4 +1,5 @@
 import { ApiProvider } from "@quoin/client/react";
+import { answerWith } from "@quoin/server/page-status";
 import { ActingBar } from "@quoin/ui";
 import type { ReactNode } from "react";
 import { isActing, publication, requireViewer, serverApi, webUrl } from "../../api.ts";
@@ -11,13 +12,15 @@ export default async function NewsroomLayout({ children }: { children: ReactNode
   const { api, HydrateClient } = await serverApi();
   const { title } = await publication();
   const acting = (await isActing()) && <ActingBar name={name} returnTo="/users" />;
-  if (!mayActAs(role, "author"))
+  if (!mayActAs(role, "author")) {
+    answerWith(403);
     return (
       <>
         <NoAccess name={name} title={title} site={webUrl()} />
         {acting}
       </>
     );
+  }
   // Awaited: a figure that came between the server's page and the browser's would tear them apart.
   await Promise.all([
     api.post.counts.prefetch(),

@@ -1,34 +1,20 @@
-import { door } from "@quoin/api/door";
 import type { Metadata } from "next";
-import { forbidden, notFound } from "next/navigation";
-import { cache } from "react";
 import { publication, serverApi, webUrl } from "../../../../api.ts";
 import { PostEditor } from "../../../../editor/post-editor.tsx";
+import { postOf } from "../../../../editor/post-of.ts";
 import { mayActAs } from "../../../../frame/places.ts";
+import { interrupt } from "../../../../refusal.tsx";
 import { requireRole } from "../../../../require-role.ts";
 
-/** The post, once for page and title; the pages for what is not there or not theirs otherwise. */
-const postOf = cache(async (id: string) => {
-  const { api } = await serverApi();
-  try {
-    return await api.post.byId({ id });
-  } catch (error) {
-    const { code } = door().toAppError(error);
-    if (code === "not_found" || code === "validation") notFound();
-    if (code === "not_allowed") forbidden();
-    throw error;
-  }
-});
-
 export async function generateMetadata({ params }: PageProps<"/posts/[id]">): Promise<Metadata> {
-  await requireRole("author");
-  const { title } = await postOf((await params).id);
-  return { title };
+  const { post } = await postOf((await params).id);
+  return { title: post?.title ?? "No post to edit" };
 }
 
 export default async function EditPostPage({ params }: PageProps<"/posts/[id]">) {
   const user = await requireRole("author");
-  const post = await postOf((await params).id);
+  const { post, refused } = await postOf((await params).id);
+  if (refused) return interrupt(refused);
   const { api, HydrateClient } = await serverApi();
   const [{ timeZone, locale }, preview] = await Promise.all([
     publication(),

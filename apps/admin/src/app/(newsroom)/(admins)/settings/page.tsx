@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { serverApi } from "../../../api.ts";
-import { Hints } from "../../../frame/hints.tsx";
-import { PageBar } from "../../../frame/page-bar.tsx";
-import { requireRole } from "../../../require-role.ts";
-import { SettingsForm } from "../../../settings/settings-form.tsx";
+import { serverApi } from "../../../../api.ts";
+import { Hints } from "../../../../frame/hints.tsx";
+import { PageBar } from "../../../../frame/page-bar.tsx";
+import { requireRole } from "../../../../require-role.ts";
+import { SettingsForm } from "../../../../settings/settings-form.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 

@@ -1,5 +1,5 @@
 import { SkeletonRows } from "@quoin/ui";
-import { PageBar } from "../../../frame/page-bar.tsx";
+import { PageBar } from "../../../../frame/page-bar.tsx";
 
 export default function Loading() {
   return (

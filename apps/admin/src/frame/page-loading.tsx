@@ -1,8 +1,8 @@
 import { SkeletonRows } from "@quoin/ui";
-import { PageBar } from "../../frame/page-bar.tsx";
+import { PageBar } from "./page-bar.tsx";
 
 /** A page on its way: its bar, and rows at their real height. */
-export default function Loading() {
+export function PageLoading() {
   return (
     <>
       <PageBar title={<span className="sk sk-c" />} />

@@ -2,17 +2,17 @@ import { ButtonLink, formatDate } from "@quoin/ui";
 import { ExternalLink, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { publication, serverApi, webUrl } from "../../api.ts";
-import { Activity } from "../../dashboard/activity.tsx";
-import { Attention } from "../../dashboard/attention.tsx";
-import { FigureRow } from "../../dashboard/figure-row.tsx";
-import { pointsOf } from "../../dashboard/figures.ts";
-import { Drafts, Latest } from "../../dashboard/post-tables.tsx";
-import { TrendPanel } from "../../dashboard/trend-panel.tsx";
-import { Hints } from "../../frame/hints.tsx";
-import { PageBar } from "../../frame/page-bar.tsx";
-import { mayActAs } from "../../frame/places.ts";
-import { requireRole } from "../../require-role.ts";
+import { publication, serverApi, webUrl } from "../../../api.ts";
+import { Activity } from "../../../dashboard/activity.tsx";
+import { Attention } from "../../../dashboard/attention.tsx";
+import { FigureRow } from "../../../dashboard/figure-row.tsx";
+import { pointsOf } from "../../../dashboard/figures.ts";
+import { Drafts, Latest } from "../../../dashboard/post-tables.tsx";
+import { TrendPanel } from "../../../dashboard/trend-panel.tsx";
+import { Hints } from "../../../frame/hints.tsx";
+import { PageBar } from "../../../frame/page-bar.tsx";
+import { mayActAs } from "../../../frame/places.ts";
+import { requireRole } from "../../../require-role.ts";
 
 export const metadata: Metadata = { title: "Dashboard" };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { publication, serverApi } from "../../../api.ts";
-import { firstOf } from "../../../list/address.ts";
-import { OutboxDesk } from "../../../outbox/outbox-desk.tsx";
-import { requireRole } from "../../../require-role.ts";
+import { publication, serverApi } from "../../../../api.ts";
+import { firstOf } from "../../../../list/address.ts";
+import { OutboxDesk } from "../../../../outbox/outbox-desk.tsx";
+import { requireRole } from "../../../../require-role.ts";
 
 export const metadata: Metadata = { title: "Outbox" };
 

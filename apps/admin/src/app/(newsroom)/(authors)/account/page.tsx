@@ -1,12 +1,12 @@
 import { door } from "@quoin/api/door";
 import { ButtonLink } from "@quoin/ui";
 import type { Metadata } from "next";
-import { PasswordForm } from "../../../account/password-form.tsx";
-import { ProfileForm } from "../../../account/profile-form.tsx";
-import { SessionList } from "../../../account/session-list.tsx";
-import { pageHeaders, publication, requireViewer, serverApi, webUrl } from "../../../api.ts";
-import { PageBar } from "../../../frame/page-bar.tsx";
-import { roleName } from "../../../frame/places.ts";
+import { PasswordForm } from "../../../../account/password-form.tsx";
+import { ProfileForm } from "../../../../account/profile-form.tsx";
+import { SessionList } from "../../../../account/session-list.tsx";
+import { pageHeaders, publication, requireViewer, serverApi, webUrl } from "../../../../api.ts";
+import { PageBar } from "../../../../frame/page-bar.tsx";
+import { roleName } from "../../../../frame/places.ts";
 
 export const metadata: Metadata = { title: "Your account" };
 

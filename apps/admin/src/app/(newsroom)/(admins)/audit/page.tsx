@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { publication, serverApi } from "../../../api.ts";
-import { AuditDesk } from "../../../audit/audit-desk.tsx";
-import { auditInput, readAuditQuery } from "../../../audit/query.ts";
-import { requireRole } from "../../../require-role.ts";
+import { publication, serverApi } from "../../../../api.ts";
+import { AuditDesk } from "../../../../audit/audit-desk.tsx";
+import { auditInput, readAuditQuery } from "../../../../audit/query.ts";
+import { requireRole } from "../../../../require-role.ts";
 
 export const metadata: Metadata = { title: "Audit log" };
 

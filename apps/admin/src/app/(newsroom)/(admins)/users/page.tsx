@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { publication, serverApi } from "../../../api.ts";
-import { firstOf } from "../../../list/address.ts";
-import { requireRole } from "../../../require-role.ts";
-import { tabOf } from "../../../users/tabs.ts";
-import { UserDesk } from "../../../users/user-desk.tsx";
+import { publication, serverApi } from "../../../../api.ts";
+import { firstOf } from "../../../../list/address.ts";
+import { requireRole } from "../../../../require-role.ts";
+import { tabOf } from "../../../../users/tabs.ts";
+import { UserDesk } from "../../../../users/user-desk.tsx";
 
 export const metadata: Metadata = { title: "Users" };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { publication, serverApi } from "../../../api.ts";
-import { CategoryDesk } from "../../../categories/category-desk.tsx";
-import { requireRole } from "../../../require-role.ts";
+import { publication, serverApi } from "../../../../api.ts";
+import { CategoryDesk } from "../../../../categories/category-desk.tsx";
+import { requireRole } from "../../../../require-role.ts";
 
 export const metadata: Metadata = { title: "Categories" };
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { publication, serverApi, webUrl } from "../../../api.ts";
-import { CommentDesk } from "../../../comments/comment-desk.tsx";
-import { isStatus } from "../../../comments/tabs.ts";
-import { firstOf } from "../../../list/address.ts";
-import { requireRole } from "../../../require-role.ts";
+import { publication, serverApi, webUrl } from "../../../../api.ts";
+import { CommentDesk } from "../../../../comments/comment-desk.tsx";
+import { isStatus } from "../../../../comments/tabs.ts";
+import { firstOf } from "../../../../list/address.ts";
+import { requireRole } from "../../../../require-role.ts";
 
 export const metadata: Metadata = { title: "Comments" };
 

@@ -2,13 +2,13 @@ import { ButtonLink, Kbd } from "@quoin/ui";
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { publication, serverApi, webUrl } from "../../../api.ts";
-import { Hints } from "../../../frame/hints.tsx";
-import { PageBar } from "../../../frame/page-bar.tsx";
-import { mayActAs } from "../../../frame/places.ts";
-import { PostsDesk } from "../../../posts/posts-desk.tsx";
-import { manageInput, readQuery } from "../../../posts/query.ts";
-import { requireRole } from "../../../require-role.ts";
+import { publication, serverApi, webUrl } from "../../../../api.ts";
+import { Hints } from "../../../../frame/hints.tsx";
+import { PageBar } from "../../../../frame/page-bar.tsx";
+import { mayActAs } from "../../../../frame/places.ts";
+import { PostsDesk } from "../../../../posts/posts-desk.tsx";
+import { manageInput, readQuery } from "../../../../posts/query.ts";
+import { requireRole } from "../../../../require-role.ts";
 
 export const metadata: Metadata = { title: "Posts" };
 

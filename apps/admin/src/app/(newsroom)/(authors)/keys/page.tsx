@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { isActing, publication, serverApi } from "../../../api.ts";
-import { KeyDesk } from "../../../keys/key-desk.tsx";
-import { firstOf } from "../../../list/address.ts";
-import { requireRole } from "../../../require-role.ts";
+import { isActing, publication, serverApi } from "../../../../api.ts";
+import { KeyDesk } from "../../../../keys/key-desk.tsx";
+import { firstOf } from "../../../../list/address.ts";
+import { requireRole } from "../../../../require-role.ts";
 
 export const metadata: Metadata = { title: "Keys" };
 

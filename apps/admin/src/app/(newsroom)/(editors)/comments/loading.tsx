@@ -1,5 +1,5 @@
 import { Skeleton } from "@quoin/ui";
-import { PageBar } from "../../../frame/page-bar.tsx";
+import { PageBar } from "../../../../frame/page-bar.tsx";
 
 const lines = ["1", "2", "3", "4", "5", "6", "7"];
 

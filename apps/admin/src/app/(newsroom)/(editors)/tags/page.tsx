@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { publication, serverApi } from "../../../api.ts";
-import { firstOf } from "../../../list/address.ts";
-import { requireRole } from "../../../require-role.ts";
-import { TagDesk } from "../../../tags/tag-desk.tsx";
+import { publication, serverApi } from "../../../../api.ts";
+import { firstOf } from "../../../../list/address.ts";
+import { requireRole } from "../../../../require-role.ts";
+import { TagDesk } from "../../../../tags/tag-desk.tsx";
 
 export const metadata: Metadata = { title: "Tags" };
 
