@@ -148,10 +148,10 @@ function planApi(tree: Tree, entity: Entity): void {
     const typed = addEntry(imported, "type Routers = {", `${one.camel}: typeof ${router};`);
     return addEntry(typed, "const routers: Routers = {", `${one.camel}: ${router},`);
   });
-  tree.edit(`${api}/rest/openapi.ts`, (text) =>
+  tree.edit(`${api}/rest/openapi-tags.ts`, (text) =>
     addEntry(
       text,
-      "const tags: Readonly<Record<string, string>> = {",
+      "export const tags: Readonly<Record<string, string>> = {",
       `${one.camel}: "${sentenceCase(entity.noun.many.spoken)}: written by authors, changed by their owners and by editors",`,
       { sorted: false },
     ),
