@@ -57,7 +57,10 @@ export function createHandler(open: OpenServices): ApiHandler {
     if (pathname.startsWith("/api/auth/")) return services.auth.handler(request);
     if (pathname.startsWith("/api/trpc/")) return trpc(request);
     if (isReference(pathname))
-      return openToSites(request, await answerReference(request, pathname).catch(failed));
+      return openToSites(
+        request,
+        await answerReference(request, pathname, services.auth.sessionCookie).catch(failed),
+      );
     if (pathname.startsWith(`${REST_ROOT}/`))
       return openToSites(request, await underRoot(request, url).catch(failed));
     return failure(new AppError("not_found", "There is nothing under this address"));

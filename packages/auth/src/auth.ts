@@ -1,6 +1,7 @@
 import { isUnavailable } from "@quoin/db";
 import { authenticate } from "./authenticate.ts";
 import type { Auth, AuthOptions, AuthPages, OidcOptions } from "./contract.ts";
+import { sessionCookieName } from "./cookies.ts";
 import type { Desk } from "./desk.ts";
 import { disconnect, readConnections } from "./connections.ts";
 import { createEngine } from "./engine.ts";
@@ -86,6 +87,7 @@ export function createAuth(options: AuthOptions): Auth {
     signInWithCode: (fields, call) => signInWithCode(desk, fields, call),
     explain,
     elsewhere: desk.provider && { name: desk.provider.name },
+    sessionCookie: sessionCookieName(cookieSecure),
     beginElsewhere: (fields, call) => beginElsewhere(desk, fields, call),
     finishElsewhere: (query, call) => finishElsewhere(desk, query, call),
     connections: (headers) => readConnections(desk, headers),

@@ -291,6 +291,9 @@ export interface Auth {
   explain(code: string): string | null;
   /** Where else one may sign in; null when nowhere. */
   readonly elsewhere: { readonly name: string } | null;
+
+  /** The name of the cookie that carries a session here. */
+  readonly sessionCookie: string;
   /** The provider's address to go to, and the cookie that the way back needs. `connect` is for who is signed in. */
   beginElsewhere(
     fields: { readonly redirectTo?: unknown; readonly connect?: unknown },

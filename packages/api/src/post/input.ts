@@ -27,7 +27,10 @@ const filedUnder = { category: slug.optional(), tag: slug.optional(), author: sl
 const byAge = z.enum(["newest", "oldest"]);
 
 /** A readers' list. */
-export const listPosts = pageInput.extend({ ...filedUnder, sort: byAge.default("newest") });
+export const listPosts = pageInput.extend({
+  ...filedUnder,
+  sort: byAge.default("newest").describe("By the day they went out; newest first when absent."),
+});
 export type ListPosts = z.output<typeof listPosts>;
 
 /** What a feed carries: the newest posts, whole. */
@@ -43,8 +46,7 @@ export const resolvePath = z.object({ path: optionalLine(500) });
 export const searchPosts = pageInput.extend({
   ...filedUnder,
   q: searchText,
-  /** By the day they went out; best match first when absent. */
-  sort: byAge.optional(),
+  sort: byAge.optional().describe("By the day they went out; best match first when absent."),
 });
 export type SearchPosts = z.output<typeof searchPosts>;
 
@@ -54,10 +56,8 @@ export const managePosts = pageInput.extend({
   status: postStatus.optional(),
   /** By its slug, as in the readers' list, or by its id. */
   category: id.or(slug).optional(),
-  /** A part of the title. */
-  q: searchText.optional(),
-  /** By the last change. */
-  sort: byAge.default("newest"),
+  q: searchText.optional().describe("A part of the title."),
+  sort: byAge.default("newest").describe("By the last change; newest first when absent."),
   /** Only my own; authors see nothing else in any case. */
   mine: z.boolean().default(false),
 });

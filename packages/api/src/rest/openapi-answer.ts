@@ -1,5 +1,6 @@
 import { exampleOf } from "./example.ts";
 import { type JsonSchema, jsonSchemaOf } from "./json-schema.ts";
+import { limitHeaders } from "./openapi-limits.ts";
 import { metaSchema } from "./openapi-refusals.ts";
 import type { Operation } from "./operations.ts";
 
@@ -17,6 +18,7 @@ export function answerOf(group: readonly Operation[]) {
         schema: { type: "string" },
         example: "0192f0c1-7b1e-7cc2-9d5a-3f1a2b4c5d6e",
       },
+      ...limitHeaders,
       ...(first?.method === "GET" && {
         ETag: {
           description: "Hand it back in `If-None-Match`.",
@@ -28,7 +30,7 @@ export function answerOf(group: readonly Operation[]) {
         Location: {
           description: "Where it is found.",
           schema: { type: "string" },
-          example: `/api/v1${first.location}`,
+          example: `/api/v1${first.location.replace(/\{(\w+)\}/g, (_, field: string) => String(exampleOf({ type: "string" }, field)))}`,
         },
       }),
     },

@@ -1,6 +1,7 @@
 import { type ErrorCode, errorCodes, transport } from "../errors.ts";
 import { exampleOf } from "./example.ts";
 import type { JsonSchema } from "./json-schema.ts";
+import { limitHeaders } from "./openapi-limits.ts";
 import type { Operation } from "./operations.ts";
 
 /** What each kind of refusal means, for the reference. */
@@ -71,6 +72,7 @@ export function refusalResponse(code: ErrorCode) {
     description: refusals[code],
     ...((code === "rate_limited" || code === "unavailable") && {
       headers: {
+        ...(code === "rate_limited" && limitHeaders),
         "Retry-After": {
           description: "Seconds to wait.",
           schema: { type: "integer" },

@@ -76,3 +76,30 @@ test("every procedure has an address, or is known to need none", () => {
     .filter((name) => !addressed.has(name));
   expect(others).toEqual(["post.feed", "post.resolvePath"]);
 });
+
+const parametersOf = (operationId: string) => {
+  const found = described.find((one) => one.operationId === operationId);
+  return Object.fromEntries((found?.parameters ?? []).map((one) => [one.name, one]));
+};
+
+test("lists that share an address say what each parameter does in which of them", () => {
+  const { sort, q, status, mine, category } = parametersOf("postList");
+  // Newest first is not what a search does by itself.
+  expect(sort).toMatchObject({ schema: { enum: ["newest", "oldest"] } });
+  expect(sort).not.toHaveProperty("schema.default");
+  expect(sort).toHaveProperty("description", expect.stringMatching(/With `q`: .*best match/));
+  expect(q).toHaveProperty("description", expect.stringMatching(/^Search published posts\./));
+  expect(status).toHaveProperty("description", "List posts of any status.");
+  expect(mine).toHaveProperty("description", "Only with `status`.");
+  expect(category).toMatchObject({ schema: { anyOf: [{ type: "string" }, { format: "uuid" }] } });
+});
+
+test("names the cookie of the site that serves the document", () => {
+  const cookieOf = (...given: [string?]) =>
+    openApiOf(operations, "1.0.0", ...given)["components"] as object;
+  expect(cookieOf()).toHaveProperty(["securitySchemes", "session", "name"], "quoin.session_token");
+  expect(cookieOf("__Secure-quoin.session_token")).toHaveProperty(
+    ["securitySchemes", "session", "name"],
+    "__Secure-quoin.session_token",
+  );
+});

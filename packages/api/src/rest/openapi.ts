@@ -1,4 +1,5 @@
 import { errorCodes } from "../errors.ts";
+import { limitHeaderComponents } from "./openapi-limits.ts";
 import { operationOf, streamOf } from "./openapi-operation.ts";
 import { errorSchema, metaSchema, refusalResponse, responseName } from "./openapi-refusals.ts";
 import { featureOf, tags } from "./openapi-tags.ts";
@@ -8,8 +9,15 @@ import { streams } from "./streams.ts";
 /** An OpenAPI 3.1 document, as JSON. */
 export type OpenApiDocument = Readonly<Record<string, unknown>>;
 
-/** The document of an API. `version` is the contract's, not the software's. */
-export function openApiOf(operations: readonly Operation[], version: string): OpenApiDocument {
+/**
+ * The document of an API. `version` is the contract's, not the software's; `sessionCookie` is the name under
+ * which the site that serves the document keeps its sessions.
+ */
+export function openApiOf(
+  operations: readonly Operation[],
+  version: string,
+  sessionCookie = "quoin.session_token",
+): OpenApiDocument {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const group of grouped(operations)) {
     const [first] = group;
@@ -42,7 +50,7 @@ export function openApiOf(operations: readonly Operation[], version: string): Op
         session: {
           type: "apiKey",
           in: "cookie",
-          name: "quoin.session_token",
+          name: sessionCookie,
           description: "The cookie of a browser that is signed in.",
         },
         bearer: { type: "http", scheme: "bearer", description: "The token of a session." },
@@ -54,6 +62,7 @@ export function openApiOf(operations: readonly Operation[], version: string): Op
         },
       },
       schemas: { Meta: metaSchema, Error: errorSchema },
+      headers: limitHeaderComponents,
       responses: Object.fromEntries(
         errorCodes
           .filter((code) => code !== "method_not_allowed")

@@ -19,7 +19,8 @@ const CONTRACT_VERSION = "1.0.0";
 
 interface Asset {
   readonly type: string;
-  read(): Promise<string>;
+  /** The text, for a site that keeps its sessions under that name. */
+  read(sessionCookie: string): Promise<string>;
 }
 
 const { resolve } = createRequire(import.meta.url);
@@ -66,7 +67,8 @@ html.dark-mode body { background: #1c2022; }
 const assets: Readonly<Record<string, Asset>> = {
   [DOCUMENT_PATH]: {
     type: "application/json",
-    read: async () => JSON.stringify(openApiOf(operationsOf(appRouter), CONTRACT_VERSION)),
+    read: async (sessionCookie) =>
+      JSON.stringify(openApiOf(operationsOf(appRouter), CONTRACT_VERSION, sessionCookie)),
   },
   [REFERENCE_PATH]: { type: "text/html; charset=utf-8", read: async () => page },
   [`${REFERENCE_PATH}/page.js`]: { type: "text/javascript", read: async () => script },
@@ -81,16 +83,17 @@ const assets: Readonly<Record<string, Asset>> = {
 /** Made or read once, when somebody first asks. */
 const made = new Map<string, Promise<{ text: string; etag: string }>>();
 
-async function makeOnce(path: string, asset: Asset) {
-  const found = made.get(path);
+async function makeOnce(path: string, asset: Asset, sessionCookie: string) {
+  const name = `${path} ${sessionCookie}`;
+  const found = made.get(name);
   if (found) return found;
-  const making = asset.read().then((text) => ({
+  const making = asset.read(sessionCookie).then((text) => ({
     text,
     etag: `"${createHash("sha1").update(text).digest("base64url")}"`,
   }));
   // What could not be read now may be there later.
-  making.catch(() => made.delete(path));
-  made.set(path, making);
+  making.catch(() => made.delete(name));
+  made.set(name, making);
   return making;
 }
 
@@ -98,13 +101,17 @@ async function makeOnce(path: string, asset: Asset) {
 export const isReference = (path: string): boolean => Object.hasOwn(assets, path);
 
 /** Answers for the document and its page, which are the same for everyone. */
-export async function answerReference(request: Request, path: string): Promise<Response> {
+export async function answerReference(
+  request: Request,
+  path: string,
+  sessionCookie: string,
+): Promise<Response> {
   const asset = assets[path];
   if (!asset) throw new AppError("not_found", "There is nothing under this address");
   const { method } = request;
   if (method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: METHODS } });
   if (method !== "GET" && method !== "HEAD") throw new MethodError(METHODS);
-  const { text, etag } = await makeOnce(path, asset);
+  const { text, etag } = await makeOnce(path, asset, sessionCookie);
   const headers = {
     "content-type": asset.type,
     "cache-control": "public, max-age=300",
