@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { connect } from "node:net";
+import { tellWatch } from "./contract.ts";
 import type { Publication } from "./publication.ts";
 import type { Person } from "./test.ts";
 
@@ -32,11 +33,10 @@ export function ask(origin: string, target: string, question: Question = {}): Pr
           for (const [name, values] of Object.entries(response.headersDistinct)) {
             for (const value of values ?? []) received.append(name, value);
           }
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: received,
-            body: Buffer.concat(chunks).toString("utf8"),
-          });
+          const status = response.statusCode ?? 0;
+          const text = Buffer.concat(chunks).toString("utf8");
+          tellWatch(origin + target, method, status, received, text);
+          resolve({ status, headers: received, body: text });
         });
       },
     );

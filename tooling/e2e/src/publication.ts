@@ -205,11 +205,15 @@ function wasShutDown(folder: string): boolean {
   );
 }
 
+/** Where the command line finds the publication, and the owner's local key. */
+const cliAccess = ({ dataDir }: Pick<Publication, "dataDir">) =>
+  JSON.parse(readFileSync(path.join(dataDir, "cli.json"), "utf8")) as { url: string; key: string };
+
+/** The owner's local key. */
+export const ownerKey = (site: Pick<Publication, "dataDir">): string => cliAccess(site).key;
+
 /** The API as the owner's local key opens it. */
-export function ownerClient({ dataDir }: Pick<Publication, "dataDir">) {
-  const { url, key } = JSON.parse(readFileSync(path.join(dataDir, "cli.json"), "utf8")) as {
-    url: string;
-    key: string;
-  };
+export function ownerClient(site: Pick<Publication, "dataDir">) {
+  const { url, key } = cliAccess(site);
   return createClient({ url, apiKey: key });
 }

@@ -6,6 +6,7 @@ import {
   type Request,
   test as base,
 } from "@playwright/test";
+import { type ContractWatch, startWatch } from "./contract.ts";
 import { sharedPublication } from "./global-setup.ts";
 import { ownerClient, type Publication } from "./publication.ts";
 
@@ -31,6 +32,8 @@ interface Fixtures {
   readonly address: string;
   /** Makes an account of its own for a test. */
   readonly someone: (role?: Role, name?: string) => Promise<Person>;
+  /** Sees every answer of the REST API that a test gets: one that is not as the document says fails it. */
+  readonly contract: ContractWatch;
   /** Another browser of the same test, with no cookies of the first. */
   readonly visitor: (options?: Parameters<Browser["newContext"]>[0]) => Promise<Page>;
   /** What browsers of this test refused to run or load, and what scripts of pages threw. */
@@ -65,6 +68,25 @@ export const test = base.extend<Fixtures>({
   complaints: async ({ browserName: _ }, use) => {
     await use([]);
   },
+  contract: [
+    async ({ browserName: _ }, use) => {
+      const { watch, stop } = startWatch(sharedPublication().webUrl);
+      await use(watch);
+      const found = await watch.deviations();
+      stop();
+      if (found.length > 0)
+        throw new Error(`The REST API is not as its document says:\n${found.join("\n\n")}`);
+    },
+    { auto: true },
+  ],
+  context: async ({ context, contract }, use) => {
+    contract.browser(context);
+    await use(context);
+  },
+  request: async ({ request, contract }, use) => {
+    contract.requests(request);
+    await use(request);
+  },
   page: async ({ page, complaints }, use, info) => {
     listen(page, complaints);
     const calls = listCalls(page);
@@ -72,7 +94,7 @@ export const test = base.extend<Fixtures>({
     // Where only the printed text of a run is kept, a trace helps nobody.
     if (info.status !== info.expectedStatus) throw new Error(await describe(page, calls));
   },
-  visitor: async ({ browser, extraHTTPHeaders, baseURL, complaints }, use) => {
+  visitor: async ({ browser, extraHTTPHeaders, baseURL, complaints, contract }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (options = {}) => {
       const context = await browser.newContext({
@@ -81,6 +103,7 @@ export const test = base.extend<Fixtures>({
         ...options,
       });
       opened.push(context);
+      contract.browser(context);
       const page = await context.newPage();
       listen(page, complaints);
       return page;

@@ -38,7 +38,7 @@ test("an author writes, loses nothing on the way, and publishes", async ({
   await editor.publish();
   await published;
   const status = async () => (await api.post.byId.query({ id })).status;
-  await expect.poll(status, { intervals: [20] }).toBe("published");
+  await expect.poll(status, { intervals: [100] }).toBe("published");
   await expectWithinSecond(site.webUrl, ({ body }) => body.includes(title), "the new post");
   await stranger.reload();
   await stranger.getByRole("link", { name: title }).first().click();
@@ -52,7 +52,7 @@ test("an author writes, loses nothing on the way, and publishes", async ({
   const archived = answerTo(page, "post.archive");
   await actOnRows(page, "Archive");
   await archived;
-  await expect.poll(status, { intervals: [20] }).toBe("archived");
+  await expect.poll(status, { intervals: [100] }).toBe("archived");
   await expectWithinSecond(address, ({ status }) => status === 404, "that it is gone");
   const gone = await stranger.goto(address);
   expect(gone?.status()).toBe(404);

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../src/accessible.ts";
 import { Authenticator } from "../src/authenticator.ts";
 import { linkInMail } from "../src/mail.ts";
+import { openNewsroom } from "../src/newsroom.ts";
 import { expect, type Person, test } from "../src/test.ts";
 import { fillSignIn, signIn } from "../src/web.ts";
 
@@ -115,8 +116,7 @@ test("the newsroom asks for the code, and an admin resets it for who has lost it
 
   const admin = await someone("admin");
   const office = await visitor();
-  await office.goto(`${site.adminUrl}/sign-in?redirectTo=%2Fusers%3Fq%3D${author.email}`);
-  await fillSignIn(office, admin);
+  await openNewsroom(office, site, admin, `/users?q=${author.email}`);
   await office.getByRole("button", { name: `What to do with ${author.name}` }).click();
   await office.getByRole("menuitem", { name: "Reset sign-in codes" }).click();
   await office.getByRole("button", { name: "Reset codes" }).click();

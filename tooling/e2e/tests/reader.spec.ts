@@ -43,7 +43,7 @@ test("a reader signs up, comments, and is heard once an editor approves", async 
   await approveByKeyboard(desk, text);
   await expect
     .poll(async () => (await api.comment.queue.query({ status: "approved" })).items, {
-      intervals: [20],
+      intervals: [100],
     })
     .toContainEqual(expect.objectContaining({ body: text }));
   await expectWithinSecond(
