@@ -7,7 +7,7 @@ import { Answer } from "../identity/answer.tsx";
 import { DisconnectButton } from "./disconnect-button.tsx";
 
 type Auth = ReturnType<typeof door>["services"]["auth"];
-export type Connections = NonNullable<Awaited<ReturnType<Auth["connections"]>>>;
+type Connections = NonNullable<Awaited<ReturnType<Auth["connections"]>>>;
 
 /** The accounts elsewhere that sign one in, with a way to connect one and to take each off. */
 export function ConnectionList({
