@@ -1,9 +1,9 @@
 import { isCleanText } from "./clean-text.ts";
 import { parseDate } from "./dates.ts";
-import { FrontMatterError, parseFrontMatter } from "./front-matter.ts";
+import { type FrontMatter, FrontMatterError, parseFrontMatter } from "./front-matter.ts";
 import { mdxToMarkdown } from "./mdx.ts";
 import { excerptOf } from "./plain-text.ts";
-import { postFields, type PostFields } from "./post-fields.ts";
+import { postFields, type PostFields, verbatimFields } from "./post-fields.ts";
 import { fileNameOf, isIndexName, otherSlugs, slugOf } from "./post-slug.ts";
 import { slugify, slugPattern } from "./slug.ts";
 import { firstHeading, withoutTitle } from "./post-title.ts";
@@ -24,6 +24,8 @@ export interface PostFile {
   readonly status?: "draft" | "scheduled" | "published" | "archived";
   /** When a scheduled post goes out. */
   readonly scheduledAt?: Date;
+  /** When one first went out that is a draft again, or scheduled again. */
+  readonly firstPublishedAt?: Date;
   /** Whether it takes comments, where the file says it. */
   readonly commentsOpen?: boolean;
   /** At most 500 characters. */
@@ -32,6 +34,8 @@ export interface PostFile {
   readonly aliases: string[];
   /** Markdown, without the heading that repeats the title. */
   readonly body: string;
+  /** It is to be taken as it is: nothing was left out of the text, and nothing is to be made up for it. */
+  readonly verbatim?: true;
 }
 
 /** Why a file cannot be a post. */
@@ -88,6 +92,7 @@ function read(path: string, source: string): { post: PostFile; isNamed: boolean 
     fields.date ?? (file.date === null ? undefined : (parseDate(file.date) ?? undefined));
   const updatedAt = fields.updated ?? fields.lastmod ?? fields.last_modified_at;
   const excerpt = fields.description || fields.excerpt || fields.summary;
+  const { verbatim } = fields;
   const post: PostFile = {
     title,
     slug,
@@ -103,10 +108,13 @@ function read(path: string, source: string): { post: PostFile; isNamed: boolean 
     draft: fields.draft ?? fields.published === false,
     ...(fields.status && { status: fields.status }),
     ...(fields.scheduled && { scheduledAt: fields.scheduled }),
+    ...(fields.first_published && { firstPublishedAt: fields.first_published }),
     ...(typeof fields.comments === "boolean" && { commentsOpen: fields.comments }),
-    ...(excerpt && { excerpt: excerptOf(excerpt, 500) }),
+    ...(excerpt && { excerpt: verbatim ? excerpt : excerptOf(excerpt, 500) }),
     aliases: aliasesOf([fields.path, permalink, ...fields.aliases], slug),
-    body: withoutTitle(markdown, title),
+    // A file has a blank line before its text, and its last line has an end.
+    body: verbatim ? body.replace(/^\n/, "").replace(/\n$/, "") : withoutTitle(markdown, title),
+    ...(verbatim && { verbatim }),
   };
   return { post, isNamed: address !== undefined };
 }
@@ -124,8 +132,8 @@ function frontMatterOf(path: string, source: string) {
   }
 }
 
-function fieldsOf(path: string, data: unknown): PostFields {
-  const parsed = postFields.safeParse(data);
+function fieldsOf(path: string, data: FrontMatter["data"]): PostFields {
+  const parsed = (data["verbatim"] === true ? verbatimFields : postFields).safeParse(data);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const reason = `${issue?.path.join(".") || "front matter"} ${issue?.message ?? "cannot be read"}`;

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 // oxlint-disable-next-line no-restricted-imports -- the publication that the test speaks to
@@ -69,7 +69,7 @@ test("every post becomes a file, and the second time nothing changes", async ({ 
   ];
   const sections = [
     await make.category().with({ name: "News, old and new", slug: "news-old-and-new" }).create(),
-    await make.category().with({ name: "Notes", slug: "notes" }).create(),
+    await make.category().with({ name: "notes", slug: "notes" }).create(),
   ];
   const tags = [
     await make.tag().with({ name: "c#, f#", slug: "c-f" }).create(),
@@ -83,8 +83,8 @@ test("every post becomes a file, and the second time nothing changes", async ({ 
       .titled(`${titles[at % titles.length]!} ${at}`)
       .with({
         slug: at === 0 ? "index" : at === 1 ? "x".repeat(150) : `post-${at}`,
-        body: `${at % 5 === 0 ? `# ${titles[0]} 0\n\n` : ""}Text *${at}*\n\n\tcode\n\nEnd.`,
-        excerpt: `About “${at}”: it's - # fine`,
+        body: `${at % 5 === 0 ? `# ${titles[0]} 0\n\n` : ""}${at % 7 === 0 ? "\n  \n" : ""}Text *${at}*\n\n\tcode\n\nEnd.${at % 11 === 0 ? "\n" : ""}`,
+        excerpt: at % 9 === 0 ? "" : `About “${at}”:  it's - # fine`,
         commentsOpen: at % 4 !== 0,
         createdAt: day,
         updatedAt: new Date(day.getTime() + 86_400_000),
@@ -94,7 +94,7 @@ test("every post becomes a file, and the second time nothing changes", async ({ 
       .tagged(...tags.slice(at % 3));
     const made = await [
       post.published(day),
-      post.draft(),
+      at % 8 === 1 ? post.draft() : post.draft().with({ publishedAt: new Date(1e12 + at) }),
       post.scheduled(new Date("2099-01-02T03:04:05.678Z")),
       post.archived().with({ publishedAt: day }),
     ][at % 4]!.create();
@@ -119,11 +119,20 @@ test("an empty publication that imports the files has the same posts", async ({ 
   const summary = await importMarkdown(clientOf(publication), terminal, folder, {});
   expect(summary).toEqual({ created: 50, updated: 0, unchanged: 0, skipped: [] });
   expect(await contents(publication)).toEqual(before);
-  expect(await exportMarkdown(publication, terminal, folder)).toMatchObject({ created: 0 });
+  const counts = { created: 0, updated: 0, unchanged: 50, others: 0 };
+  expect(await exportMarkdown(publication, terminal, folder)).toEqual(counts);
   expect(await importMarkdown(clientOf(publication), terminal, folder, {})).toMatchObject({
     created: 0,
+    updated: 0,
     skipped: [],
   });
+});
+
+test("what a draft that was out says of it stands in its file", async () => {
+  expect(await readFile(join(folder, "post-5.md"), "utf8")).toContain(
+    `\nfirst_published: ${new Date(1e12 + 5).toISOString()}\n`,
+  );
+  expect(await readFile(join(folder, "post-9.md"), "utf8")).not.toContain("first_published");
 });
 
 test("who may not is told so, and no folder is made", async ({ api }) => {

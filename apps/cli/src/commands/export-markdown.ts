@@ -104,15 +104,28 @@ const fileOf = (slug: string) => `${slug === "index" ? "index_" : slug}.md`;
 
 function toFile(post: z.output<typeof exported>): WrittenPost {
   const { publishedAt, scheduledAt, createdAt, excerpt, ...rest } = post;
-  // What has not been out has no day but the one on which it was begun.
-  const date = post.status === "archived" ? publishedAt : (publishedAt ?? createdAt);
+  const isOut = post.status === "published" || post.status === "archived";
+  // What is not out has no day but the one on which it was begun, and perhaps one on which it was out before.
+  const date = isOut ? publishedAt : createdAt;
   return {
     ...rest,
+    // Sections, tags and addresses stand in no order, and the file shall be the same next time.
+    authors: [...new Set(post.authors)],
+    categories: post.categories.toSorted(),
+    tags: post.tags.toSorted(),
+    aliases: post.aliases.toSorted(),
     ...(date && { publishedAt: date }),
+    ...(!isOut && publishedAt && { firstPublishedAt: publishedAt }),
     ...(scheduledAt && { scheduledAt }),
     ...(excerpt && { excerpt }),
+    ...(isMadeUpFor(post) && { verbatim: true }),
   };
 }
+
+/** Whether an import would add what is not there: an excerpt, or the capital of a section's name. */
+const isMadeUpFor = ({ excerpt, body, categories }: z.output<typeof exported>): boolean =>
+  (excerpt === "" && body.trim() !== "") ||
+  categories.some((section) => section.charAt(0) !== section.charAt(0).toUpperCase());
 
 /**
  * Waits for the disk on the spot. There is nothing else to do meanwhile, and a file written so needs neither

@@ -147,7 +147,7 @@ async function toRow(
     authorId: byline[0] ?? ctx.user.id,
     title: post.title,
     slug: post.slug,
-    excerpt: post.excerpt === "" ? made.excerpt : post.excerpt,
+    excerpt: post.excerpt === "" && !post.verbatim ? made.excerpt : post.excerpt,
     body: post.body,
     html: made.html,
     plainText: made.text,
@@ -166,9 +166,10 @@ async function toRow(
 }
 
 /** A draft's date says when it was begun; a post in the archive may never have been out. */
-function firstSeen({ status, publishedAt }: ImportedPost, day: Date): Date | null {
-  if (status === "published") return day;
-  return status === "archived" ? (publishedAt ?? null) : null;
+function firstSeen(post: ImportedPost, day: Date): Date | null {
+  const { status, publishedAt, firstPublishedAt = null } = post;
+  if (status === "published") return firstPublishedAt ?? day;
+  return status === "archived" ? (publishedAt ?? null) : firstPublishedAt;
 }
 
 async function defaultOwner(ctx: UserCtx, tx: Db, email: string | undefined): Promise<string> {
@@ -248,7 +249,9 @@ async function place(
   );
   const categories = await ensureCategories(
     tx,
-    posts.flatMap((post) => post.categories),
+    posts.flatMap(({ categories: names, verbatim }) =>
+      verbatim ? names : names.map((name) => name.charAt(0).toUpperCase() + name.slice(1)),
+    ),
   );
   await Posts.place(
     tx,
@@ -279,10 +282,7 @@ async function ensureCategories(tx: Db, names: readonly string[]): Promise<Map<s
   const bySlug = new Map(names.map((name) => [termSlug(name), name]));
   const rows = await Categories.ensure(
     tx,
-    [...bySlug].map(([slug, name]) => ({
-      slug,
-      name: name.charAt(0).toUpperCase() + name.slice(1),
-    })),
+    [...bySlug].map(([slug, name]) => ({ slug, name })),
   );
   return new Map(rows.map(({ slug, id }) => [slug, id]));
 }

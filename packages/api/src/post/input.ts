@@ -113,6 +113,8 @@ const importedPost = z
     body: prose(MAX_BODY),
     publishedAt: instant.optional(),
     updatedAt: instant.optional(),
+    /** When one first went out that is a draft again, or scheduled again. */
+    firstPublishedAt: instant.optional(),
     status: postStatus,
     /** When a scheduled post goes out. */
     scheduledAt: instant.optional(),
@@ -122,6 +124,8 @@ const importedPost = z
     tags: z.array(line(100)).max(30).default([]),
     /** Addresses it used to have, from the root. */
     aliases: z.array(line(500)).max(50).default([]),
+    /** Takes it as it is: an empty excerpt stays empty, and a new category has no capital made for it. */
+    verbatim: z.boolean().optional(),
   })
   .refine(({ status, scheduledAt }) => status !== "scheduled" || scheduledAt !== undefined, {
     path: ["scheduledAt"],
