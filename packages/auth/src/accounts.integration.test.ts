@@ -1,4 +1,4 @@
-import { Accounts, Sessions, Users, Verifications } from "@quoin/db";
+import { Accounts, Sessions, TwoFactors, Users, Verifications } from "@quoin/db";
 import { expect, test } from "vitest";
 import { createAccounts, freeHandles } from "./accounts.ts";
 import { sweepExpired } from "./sweep.ts";
@@ -72,6 +72,19 @@ test("the twenty-first of a name gets a handle too", async () => {
   for (const handle of handles) expect(handle).toMatch(/^ada(-[\w]+)?$/);
   const [long] = await freeHandles(db, ["x".repeat(120)], options.handleOf);
   expect(long!.length).toBeLessThanOrEqual(64);
+});
+
+test("a secret that never got its first code is swept, one that did stays", async () => {
+  await using publication = await openPublication();
+  const { db } = publication;
+  const ada = await publication.account({ email: "ada@example.org" });
+  const bo = await publication.account({ email: "bo@example.org" });
+  await TwoFactors.begin(db, ada.id, "waits");
+  await TwoFactors.insert(db, [{ userId: bo.id, secret: "in use", confirmedAt: new Date() }]);
+  const after = (minutes: number) => sweepExpired(db, new Date(Date.now() + minutes * 60_000));
+  expect(await after(29)).toBe(0);
+  expect(await after(31)).toBe(1);
+  expect(await TwoFactors.select(db)).toMatchObject([{ userId: bo.id }]);
 });
 
 test("what has expired is swept, the rest stays", async () => {

@@ -4,13 +4,15 @@ import {
   RateLimits,
   Sessions,
   SigningKeys,
+  TwoFactors,
   Verifications,
 } from "@quoin/db";
 import { keyLife } from "./signing-keys.ts";
+import { setupLife } from "./two-factor.ts";
 
 /**
  * Deletes what has expired: sessions, mailed links, counters of limits, calls
- * that were remembered, old keys. Returns how many rows.
+ * that were remembered, old keys, secrets that never got their first code. Returns how many rows.
  * Nothing depends on it but the size of the tables; for a nightly job.
  */
 export async function sweepExpired(db: Db, now: Date = new Date()): Promise<number> {
@@ -19,5 +21,6 @@ export async function sweepExpired(db: Db, now: Date = new Date()): Promise<numb
   const counters = await RateLimits.deleteExpired(db, now);
   const calls = await IdempotencyKeys.deleteExpired(db, now);
   const keys = await SigningKeys.deleteMadeBefore(db, new Date(now.getTime() - keyLife.gone));
-  return sessions + links + counters + calls + keys;
+  const setups = await TwoFactors.deleteUnconfirmed(db, new Date(now.getTime() - setupLife));
+  return sessions + links + counters + calls + keys + setups;
 }

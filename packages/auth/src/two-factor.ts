@@ -19,7 +19,7 @@ import type { AuthFailure, AuthResult } from "./result.ts";
 import { seal, unseal } from "./sealed.ts";
 
 /** How long a secret waits for its first code, in milliseconds. */
-const setupLife = 30 * 60_000;
+export const setupLife = 30 * 60_000;
 
 const onlyOwner = "Only the owner of an account changes how it is signed in to.";
 

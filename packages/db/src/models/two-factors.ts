@@ -22,6 +22,10 @@ export const TwoFactors = {
     return rows.length > 0;
   },
 
+  /** Deletes the secrets that were made before then and never confirmed. Returns how many. */
+  deleteUnconfirmed: async (db: Db, before: Date): Promise<number> =>
+    (await base.delete(db, { confirmedAt: null }, lt(twoFactors.updatedAt, before))).length,
+
   /** Puts a secret to use with its first code. False when this was done before, or by another call. */
   async confirm(
     db: Db,
