@@ -17,6 +17,7 @@ import { proceduresOf } from "./rest/operations.ts";
 import { answerReference, isReference } from "./rest/reference.ts";
 import type { OpenServices } from "./services.ts";
 import { toAppError } from "./trpc.ts";
+import { trpcFailure } from "./trpc-failure.ts";
 
 /** The most calls one HTTP request may carry. */
 const MAX_BATCH = 20;
@@ -55,14 +56,16 @@ export function createHandler(open: OpenServices): ApiHandler {
     if (Number(request.headers.get("content-length") ?? 0) > MAX_API_BODY)
       return failure(new AppError("too_large", "The body is larger than 5 MB"));
     if (pathname.startsWith("/api/auth/")) return services.auth.handler(request);
-    if (pathname.startsWith("/api/trpc/")) return trpc(request);
+    if (pathname.startsWith("/api/trpc/")) return trpc(request).catch(failed(trpcFailure));
     if (isReference(pathname))
       return openToSites(
         request,
-        await answerReference(request, pathname, services.auth.sessionCookie).catch(failed),
+        await answerReference(request, pathname, services.auth.sessionCookie).catch(
+          failed(failure),
+        ),
       );
     if (pathname.startsWith(`${REST_ROOT}/`))
-      return openToSites(request, await underRoot(request, url).catch(failed));
+      return openToSites(request, await underRoot(request, url).catch(failed(failure)));
     return failure(new AppError("not_found", "There is nothing under this address"));
   };
 
@@ -87,13 +90,13 @@ export function createHandler(open: OpenServices): ApiHandler {
     return ctx;
   };
 
-  const failed = (error: unknown): Response => {
-    if (error instanceof MethodError) return failure(error, { allow: error.allow });
+  const failed = (answer: typeof failure) => (error: unknown) => {
+    if (error instanceof MethodError) return answer(error, { allow: error.allow });
     const known = toAppError(error);
     // A procedure that failed has written its line already.
     if (known.code === "internal" && !(error instanceof TRPCError))
       services.log.error({ err: known.cause }, "request failed");
-    return failure(known);
+    return answer(known);
   };
 
   const rest = async (request: Request, url: URL): Promise<Response> => {
@@ -102,7 +105,7 @@ export function createHandler(open: OpenServices): ApiHandler {
       enter: async (asked: Request) => (ctx = await enter(asked)),
       maxBody: MAX_API_BODY,
     };
-    const response = await answerRest(request, url, host).catch(failed);
+    const response = await answerRest(request, url, host).catch(failed(failure));
     const replied = withReply(response, ctx);
     return ctx && isGrowingOld(ctx) ? withRenewedSession(replied, request.headers) : replied;
   };
@@ -168,7 +171,7 @@ export function createHandler(open: OpenServices): ApiHandler {
       currentRequest()?.requestId ?? requestIdFrom(request.headers.get("x-request-id"));
     return withRequest({ requestId }, async () => {
       const { answer: response, headers: limits } = await countingUses(() =>
-        route(request).catch(failed),
+        route(request).catch(failed(failure)),
       );
       const headers = new Headers(response.headers);
       for (const [name, value] of Object.entries(limits)) headers.set(name, value);

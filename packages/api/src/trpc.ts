@@ -6,7 +6,7 @@ import {
   isUniqueViolation,
   isUnstorable,
 } from "@quoin/db";
-import { identifyRequest } from "@quoin/log";
+import { currentRequest, identifyRequest } from "@quoin/log";
 import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from "@trpc/server";
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import superjson from "superjson";
@@ -52,7 +52,7 @@ const t = initTRPC
           ...(shape.data.path !== undefined && { path: shape.data.path }),
           reason: known.code,
           details: known.details,
-          requestId: ctx?.requestId ?? null,
+          requestId: ctx?.requestId ?? currentRequest()?.requestId ?? null,
           retryAfterSeconds: known.retryAfterSeconds ?? null,
         },
       };
