@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useEffect, useId, useRef } from "react";
+import { useEffect, useId, useLayoutEffect, useRef } from "react";
 import { Button, IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
@@ -16,6 +16,8 @@ export interface DialogProps {
   /** Buttons at the foot; the last is the one that does it. */
   actions?: ReactNode;
   wide?: boolean;
+  /** For something to read: as large as the screen allows, its title and buttons stay above the text. */
+  page?: boolean;
   children?: ReactNode;
 }
 
@@ -27,6 +29,7 @@ export function Dialog({
   description,
   actions,
   wide,
+  page = false,
   children,
 }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -35,9 +38,17 @@ export function Dialog({
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog || dialog.open === open) return;
-    if (open) dialog.showModal();
-    else dialog.close();
-  }, [open]);
+    if (!open) return dialog.close();
+    dialog.showModal();
+    // The keys that scroll act on what has the focus; Enter does nothing yet.
+    if (page) dialog.focus();
+  }, [open, page]);
+
+  // The focus goes back, too, when the dialog leaves the page while it is open.
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    return () => dialog?.close();
+  }, []);
 
   // A click beside the dialog lands on the element itself. Pointer down, because a
   // selection that ends outside would count as a click there.
@@ -60,7 +71,8 @@ export function Dialog({
   return (
     <dialog
       ref={ref}
-      className={classNames("dialog", wide && "dialog-wide")}
+      className={classNames("dialog", wide && "dialog-wide", page && "dialog-page")}
+      tabIndex={page ? -1 : undefined}
       aria-labelledby={`${id}-title`}
       aria-describedby={description === undefined ? undefined : `${id}-say`}
       onCancel={(event) => {
@@ -68,7 +80,8 @@ export function Dialog({
         onClose();
       }}
       onClose={() => {
-        if (open) onClose();
+        // One that has left the page, or was opened anew, was closed by nobody.
+        if (open && ref.current?.open === false) onClose();
       }}
     >
       <div className="dialog-in">
@@ -78,17 +91,18 @@ export function Dialog({
             {description}
           </div>
         )}
-        {children}
+        {!page && children}
         {actions !== undefined && <div className="dialog-acts">{actions}</div>}
         <IconButton className="dialog-x" aria-label="Close" onClick={onClose}>
           <Icon name="close" />
         </IconButton>
+        {page && children}
       </div>
     </dialog>
   );
 }
 
-export interface ConfirmDialogProps extends Omit<DialogProps, "actions" | "wide"> {
+export interface ConfirmDialogProps extends Omit<DialogProps, "actions" | "wide" | "page"> {
   /** The verb of the act: "Delete", "Publish". */
   confirmLabel: ReactNode;
   busyLabel?: ReactNode;

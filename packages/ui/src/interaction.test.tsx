@@ -82,6 +82,23 @@ test("a dialog opens as a modal and asks to be closed by its cross and by Escape
   expect(find("dialog").hasAttribute("open")).toBe(false);
 });
 
+test("a dialog that leaves the page is closed, and nobody asked for it", async () => {
+  const asked = vi.fn<() => void>();
+  show(
+    <Dialog page open onClose={asked} title="Preview" actions="Edit">
+      <a href="/far">A link of the text</a>
+    </Dialog>,
+  );
+  const dialog = find("dialog");
+  expect(document.activeElement).toBe(dialog);
+  const order = [...dialog.querySelectorAll("h2, .dialog-acts, button, a")];
+  expect(order.map(({ tagName }) => tagName)).toEqual(["H2", "DIV", "BUTTON", "A"]);
+  show(<p>The list</p>);
+  await act(() => Promise.resolve());
+  expect(dialog.hasAttribute("open")).toBe(false);
+  expect(asked).not.toHaveBeenCalled();
+});
+
 test("a pointer beside the dialog closes it, one inside does not", () => {
   const asked = vi.fn<() => void>();
   show(<Dialog open onClose={asked} title="Sure?" />);

@@ -2,7 +2,7 @@
 
 import { Toaster } from "@quoin/ui/toaster";
 import { undoLatest } from "@quoin/ui/toast";
-import { usePathname, useRouter } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import { KeyList } from "../keyboard/key-list.tsx";
 import { press } from "../keyboard/keyboard.ts";
@@ -29,8 +29,6 @@ export function Frame({
   const router = useRouter();
   const [finding, setFinding] = useState(false);
   const [listing, setListing] = useState(false);
-  // The editor has the whole screen, and a bar of its own.
-  const whole = /^\/posts\/[^/]+$/.test(usePathname());
 
   useEffect(() => {
     document.addEventListener("keydown", press);
@@ -53,14 +51,10 @@ export function Frame({
 
   return (
     <>
-      {whole ? (
-        children
-      ) : (
-        <div className="ad">
-          <Rail title={title} person={person} places={places} onFind={find} />
-          <div className="ad-main">{children}</div>
-        </div>
-      )}
+      <div className="ad">
+        <Rail title={title} person={person} places={places} onFind={find} />
+        <div className="ad-main">{children}</div>
+      </div>
       <Palette
         open={finding}
         onClose={() => setFinding(false)}

@@ -1,6 +1,7 @@
 import { Badge } from "@quoin/ui/label";
 import { formatDate } from "@quoin/ui/date-format";
 import { StatusLabel } from "@quoin/ui/status";
+import { Eye } from "lucide-react";
 import Link from "next/link";
 import { KeyCaps } from "../keyboard/key-caps.tsx";
 import { SelectBox } from "../list/select-box.tsx";
@@ -39,8 +40,20 @@ export function PostRow({
         {status === "scheduled" && post.scheduledAt && (
           <Badge tone="slate">{formatDate(post.scheduledAt, "moment", calendar)}</Badge>
         )}
+        <Link
+          className="iconbtn row-preview"
+          href={`/posts/${id}/preview`}
+          prefetch={false}
+          scroll={false}
+          aria-label={`Preview ${title}`}
+          title="Preview"
+        >
+          <Eye className="ic" aria-hidden />
+        </Link>
         {standing && (
           <span className="rowacts" aria-hidden="true">
+            <KeyCaps of="p" />
+            preview
             <KeyCaps of="e" />
             edit
             {status === "published" && (

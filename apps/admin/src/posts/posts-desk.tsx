@@ -60,7 +60,13 @@ export function PostsDesk({
     const chosen = items.filter(({ id }) => rows.isChosen(id));
     if (chosen.length > 0) start(name, chosen, rows.clear);
   };
+  const preview = (id: string) => {
+    // Where the focus returns to when the preview closes.
+    document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] .t-title a`)?.focus();
+    router.push(`/posts/${id}/preview`, { scroll: false });
+  };
   useKeys({
+    p: { say: "Preview the row's post", run: () => standing && preview(standing.id) },
     e: { say: "Edit the row", run: () => standing && router.push(`/posts/${standing.id}`) },
     v: {
       say: "View the row's post",

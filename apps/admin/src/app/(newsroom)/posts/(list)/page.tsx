@@ -43,6 +43,7 @@ export default async function PostsPage({ searchParams }: PageProps<"/posts">) {
           [["j", "k"], "move"],
           [["x"], "select"],
           [["shift+x"], "select range"],
+          [["p"], "preview"],
           [["Enter"], "open"],
           [["/"], "filter"],
         ]}

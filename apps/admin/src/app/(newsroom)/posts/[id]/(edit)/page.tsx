@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { publication, serverApi, webUrl } from "../../../../api.ts";
-import { PostEditor } from "../../../../editor/post-editor.tsx";
-import { postOf } from "../../../../editor/post-of.ts";
-import { mayActAs } from "../../../../frame/places.ts";
-import { interrupt } from "../../../../refusal.tsx";
-import { requireRole } from "../../../../require-role.ts";
+import { publication, serverApi, webUrl } from "../../../../../api.ts";
+import { PostEditor } from "../../../../../editor/post-editor.tsx";
+import { postOf } from "../../../../../editor/post-of.ts";
+import { mayActAs } from "../../../../../frame/places.ts";
+import { interrupt } from "../../../../../refusal.tsx";
+import { requireRole } from "../../../../../require-role.ts";
 
 export async function generateMetadata({ params }: PageProps<"/posts/[id]">): Promise<Metadata> {
   const { post } = await postOf((await params).id);

@@ -1,0 +1,4 @@
+/** Nothing lies over the list. */
+export default function NothingOver() {
+  return null;
+}

@@ -1,0 +1,1 @@
+export { EditorLoading as default } from "../../../../../editor/editor-loading.tsx";

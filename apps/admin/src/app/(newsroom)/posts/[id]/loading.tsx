@@ -1,1 +1,0 @@
-export { EditorLoading as default } from "../../../../editor/editor-loading.tsx";
