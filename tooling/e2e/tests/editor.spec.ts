@@ -39,6 +39,40 @@ test("a save whose answer got lost stops nobody from writing on and publishing",
   await expect(page.getByText(/^Saved \d/)).toBeVisible();
 });
 
+test("a page that is loaded again while its post is made makes no second one", async ({
+  page,
+  site,
+  api,
+  someone,
+}) => {
+  await openNewsroom(page, site, await someone("author"), "/posts/new");
+  const editor = writePost(page);
+  const title = `Only once ${word()}`;
+  const made = async () => (await api.post.manage.query({ q: title })).items;
+  const left = Promise.withResolvers<void>();
+  await page.route(/\/api\/trpc\/post\.create/, async (route) => {
+    await (await route.fetch()).body();
+    // The answer is on its way for as long as the page is there.
+    await left.promise;
+    await route.abort().catch(() => {});
+  });
+  await editor.title.fill(title);
+  await editor.write("Text.");
+  await expect.poll(async () => (await made()).length, { intervals: [200] }).toBe(1);
+  await page.reload();
+  left.resolve();
+  await page.unroute(/\/api\/trpc\/post\.create/);
+  await expect(editor.title).toHaveValue(title);
+  const more = `And more, ${word()}.`;
+  await editor.write(`\n\n${more}`);
+  const [first] = await made();
+  await expect(page).toHaveURL(`${site.adminUrl}/posts/${first!.id}`);
+  await expect
+    .poll(async () => (await api.post.byId.query({ id: first!.id })).body)
+    .toContain(more);
+  expect(await made()).toHaveLength(1);
+});
+
 test("whoever is quicker than the page's script loses nothing", async ({
   page,
   site,

@@ -19,9 +19,11 @@ test("what is kept comes back as it was", () => {
     goesOut: fc.string(),
   });
   fc.assert(
-    fc.property(draft, fc.nat(), fc.nat(), (draft, version, at) => {
+    fc.property(draft, fc.nat(), fc.nat(), draft, (draft, version, at, sent) => {
       const kept = { tab: "t", version, at, draft };
       expect(readCopy(writeCopy(kept))).toEqual(kept);
+      const making = { key: `k${at}`, draft: sent };
+      expect(readCopy(writeCopy({ ...kept, making }))).toEqual({ ...kept, making });
     }),
   );
 });
@@ -34,6 +36,9 @@ test("anything else in the storage is nothing", () => {
   );
   expect(readCopy('{"tab":"t"}')).toBeNull();
   expect(readCopy("[]")).toBeNull();
+  const kept = copy("t", 1);
+  for (const making of [null, "k", {}, { key: 1, draft: emptyDraft }, { key: "k", draft: null }])
+    expect(readCopy(JSON.stringify({ ...kept, making }))).toEqual(kept);
 });
 
 test("a tab goes on with its own copy; a copy of a closed tab is found, of an open one left", () => {

@@ -9,6 +9,14 @@ export interface KeptCopy {
   readonly draft: Draft;
   /** When it was typed, in milliseconds. */
   readonly at: number;
+  /** A first save that was sent and not answered yet. */
+  readonly making?: Making | undefined;
+}
+
+/** The call that makes a post: sent again under its key, it makes no second one. */
+export interface Making {
+  readonly key: string;
+  readonly draft: Draft;
 }
 
 /** A kept copy as text. */
@@ -29,9 +37,16 @@ export function readCopy(text: unknown): KeptCopy | null {
     return null;
   }
   if (!isRecord(value)) return null;
-  const { tab, version, at, draft: given } = value;
+  const { tab, version, at, draft: given, making } = value;
   if (!isText(tab) || typeof version !== "number" || typeof at !== "number" || !isRecord(given))
     return null;
+  const draft = readDraft(given);
+  return isRecord(making) && isText(making["key"]) && isRecord(making["draft"])
+    ? { tab, version, at, draft, making: { key: making["key"], draft: readDraft(making["draft"]) } }
+    : { tab, version, at, draft };
+}
+
+function readDraft(given: Record<string, unknown>): Draft {
   const string = (name: keyof Draft) => {
     const field = given[name];
     return isText(field) ? field : "";
@@ -43,7 +58,7 @@ export function readCopy(text: unknown): KeptCopy | null {
           : [],
       )
     : [];
-  const draft: Draft = {
+  return {
     ...emptyDraft,
     title: string("title"),
     slug: string("slug"),
@@ -55,7 +70,6 @@ export function readCopy(text: unknown): KeptCopy | null {
     tags: isTexts(given["tags"]) ? given["tags"] : [],
     authors,
   };
-  return { tab, version, at, draft };
 }
 
 /** The key of a copy: whose, of which post, in which tab. `new` stands for a post without an id. */

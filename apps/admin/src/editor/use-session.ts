@@ -15,6 +15,7 @@ import {
   sameText,
 } from "./draft.ts";
 import { keeperOf } from "./keep.ts";
+import type { Making } from "./kept-copy.ts";
 import {
   type Happening,
   isDirty,
@@ -114,7 +115,7 @@ export function useSession({
   // From then on nothing may be kept as a new post: it would come back beside the one that was made.
   const wasMade = useRef(false);
   // A first save whose answer got lost is sent again as it was: what was typed since is the second one.
-  const making = useRef<{ key: string; draft: Draft } | null>(null);
+  const making = useRef<Making | null>(null);
   const place = session.id ?? "new";
 
   const theirsOf = (given: EditablePost): Theirs => {
@@ -123,6 +124,17 @@ export function useSession({
     const excerpt = latest.current.draft.excerpt === "" ? "" : draft.excerpt;
     return { version: given.version, status: given.status, draft: { ...draft, excerpt } };
   };
+
+  const keep = useCallback(
+    (place: string, version: number, draft: Draft) =>
+      keeper.write(place, {
+        version,
+        draft,
+        at: clock(),
+        ...(place === "new" && making.current && { making: making.current }),
+      }),
+    [keeper],
+  );
 
   // What was typed before and never saved comes back.
   useEffect(() => {
@@ -134,6 +146,7 @@ export function useSession({
       // Somebody was quicker than the storage: what they type now comes first.
       if (copy && sameText(shown, saved) && !sameText(copy.draft, saved)) {
         setFound({ at: copy.at });
+        if (latest.current.id === null) making.current = copy.making ?? null;
         // A copy from before the first save does not know who the author is.
         const authors = copy.draft.authors.length > 0 ? copy.draft.authors : saved.authors;
         const slug = copy.draft.slug || saved.slug;
@@ -162,30 +175,33 @@ export function useSession({
       const timer = setTimeout(() => void keeper.drop(place), KEEP_AFTER);
       return () => clearTimeout(timer);
     }
-    const keep = () => {
+    const keepIt = () => {
       if (place === "new" && wasMade.current) return;
-      void keeper.write(place, { version, draft, at: clock() }).then(setKept);
+      void keep(place, version, draft).then(setKept);
     };
-    const timer = setTimeout(keep, KEEP_AFTER);
+    const timer = setTimeout(keepIt, KEEP_AFTER);
     const leaving = () => {
-      if (document.visibilityState === "hidden") keep();
+      if (document.visibilityState === "hidden") keepIt();
     };
     document.addEventListener("visibilitychange", leaving);
-    window.addEventListener("pagehide", keep);
+    window.addEventListener("pagehide", keepIt);
     return () => {
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", leaving);
-      window.removeEventListener("pagehide", keep);
+      window.removeEventListener("pagehide", keepIt);
     };
-  }, [keeper, place, version, draft, dirty, ready]);
+  }, [keeper, keep, place, version, draft, dirty, ready]);
 
   function change(id: string, version: number, draft: Draft, saved: Draft) {
     happen({ type: "sent" });
     return update.mutateAsync([editOf(id, version, draft, saved)]);
   }
 
-  function make({ key, draft }: { key: string; draft: Draft }) {
+  async function make(call: Making) {
+    const { key, draft } = call;
     happen({ type: "sent", draft });
+    // A page that goes before the answer comes sends it again as it was, and makes no second post.
+    await keep("new", 0, latest.current.draft);
     return utils.client.post.create.mutate([newPostOf(draft)], doneOnce(key));
   }
 
@@ -278,10 +294,10 @@ export function useSession({
       here.current = false;
       const { id, draft, version } = latest.current;
       if (!isDirty(latest.current)) return;
-      void keeper.write(id ?? "new", { version, draft, at: clock() });
+      void keep(id ?? "new", version, draft);
       if (savesIn(latest.current) !== null) void saveLater.current();
     };
-  }, [keeper]);
+  }, [keep]);
 
   // Each stroke makes another session, and so starts the pause anew.
   useEffect(() => {
