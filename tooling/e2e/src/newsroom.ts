@@ -20,13 +20,17 @@ export async function openNewsroom(
 export const openQueue = (page: Page, site: Publication, editor: Person): Promise<void> =>
   openNewsroom(page, site, editor, "/comments");
 
-/** Waits until a page hears its keys: before its script runs it has none. Leaves it as it was. */
-export async function expectKeys(page: Page): Promise<void> {
+/**
+ * Waits until a page hears its keys, by what one of them does: before its script runs it has none, and the
+ * frame's come before its own. Leaves it as it was.
+ */
+export async function expectKeys(page: Page, act: string): Promise<void> {
   const list = page.getByRole("dialog", { name: "Keys" });
   await expect(async () => {
     await page.keyboard.press("?");
     await expect(list).toBeVisible({ timeout: 1_000 });
   }).toPass();
+  await expect(list.getByText(act, { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(list).toBeHidden();
 }
@@ -35,7 +39,7 @@ export async function expectKeys(page: Page): Promise<void> {
 export async function approveByKeyboard(page: Page, text: string): Promise<void> {
   const comment = page.getByRole("region", { name: "Comment", exact: true });
   await expect(page.getByRole("heading", { level: 1, name: "Comments" })).toBeVisible();
-  await expectKeys(page);
+  await expectKeys(page, "Next comment");
   const place = comment.getByText(/^\d+ of \d+/);
   await expect(place).toBeVisible();
   // One step at a time: a key that is pressed again before the page has moved leads past.

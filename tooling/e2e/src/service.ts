@@ -49,3 +49,16 @@ export async function databaseAnswers(url: string): Promise<boolean> {
     await client.end().catch(() => {});
   }
 }
+
+/** Breaks the connections by which processes hear of changes; they make them anew. */
+export async function cutListeners(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'quoin listener'",
+    );
+  } finally {
+    await client.end();
+  }
+}

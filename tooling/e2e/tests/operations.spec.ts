@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { expectWithinSecond } from "../src/freshness.ts";
 import { mailsTo } from "../src/mail.ts";
 import {
   ownerClient,
@@ -10,7 +11,7 @@ import {
   startPublication,
   startSupervisor,
 } from "../src/publication.ts";
-import { databaseAnswers, ownDatabaseOf, serviceOf } from "../src/service.ts";
+import { cutListeners, databaseAnswers, ownDatabaseOf, serviceOf } from "../src/service.ts";
 import { expect, test, word } from "../src/test.ts";
 
 test.describe.configure({ mode: "serial", timeout: 600_000 });
@@ -116,6 +117,23 @@ test.describe("a publication in trouble", () => {
     expect(serviceOf(site, "web")).not.toBe(before);
     expect(serviceOf(site, "admin")).toBe(admin);
     expect(site.output()).toMatch(/web +was ended by SIGKILL; starting it again/);
+  });
+
+  test("what is published while nobody hears of changes shows within a second all the same", async () => {
+    test.skip(!onLinux || !site.ownDatabase, "needs /proc, and a database whose address it tells");
+    const api = ownerClient(site);
+    const { url } = ownDatabaseOf(site);
+    for (let round = 0; round < 6; round++) {
+      const [post] = await api.post.create.mutate([{ title: `Unheard ${word()}`, body: "x" }]);
+      await (await fetch(site.webUrl)).text();
+      // Before, while and after they are away: where it strikes is chance.
+      await Promise.all([cutListeners(url), api.post.publish.mutate({ ids: [post!.id] })]);
+      await expectWithinSecond(
+        site.webUrl,
+        ({ body }) => body.includes(post!.slug),
+        "what nobody heard of",
+      );
+    }
   });
 
   test("PostgreSQL killed under writes loses nothing that was acknowledged, and all heals", async () => {

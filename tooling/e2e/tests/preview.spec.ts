@@ -1,5 +1,5 @@
 import { expectAccessible } from "../src/accessible.ts";
-import { openNewsroom, postRow } from "../src/newsroom.ts";
+import { expectKeys, openNewsroom, postRow } from "../src/newsroom.ts";
 import { expect, test, word } from "../src/test.ts";
 
 test("a preview opens over the list, by key and by hand, and gives the focus back", async ({
@@ -21,11 +21,10 @@ test("a preview opens over the list, by key and by hand, and gives the focus bac
   await expect(row).toBeVisible();
 
   // By key: the row that the keyboard stands on.
-  await expect(async () => {
-    await page.keyboard.press("j");
-    await page.keyboard.press("p");
-    await expect(dialog).toBeVisible({ timeout: 3000 });
-  }).toPass();
+  await expectKeys(page, "Next row");
+  await page.keyboard.press("j");
+  await page.keyboard.press("p");
+  await expect(dialog).toBeVisible();
   await expect(page).toHaveURL(address);
   await expect(dialog.getByRole("heading", { name: title })).toBeVisible();
   await expect(dialog.getByRole("strong")).toBeVisible();
