@@ -2,20 +2,8 @@
 
 import { api } from "@quoin/client/react";
 import { toast } from "@quoin/ui/toast";
-import type { MenuItem } from "@quoin/ui/menu";
-import {
-  Archive,
-  ExternalLink,
-  Eye,
-  ListChecks,
-  PenLine,
-  Settings2,
-  Trash2,
-  Undo2,
-} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { wordsOf } from "../failure.ts";
 import { Hints } from "../frame/hints.tsx";
 import { useKeys } from "../keyboard/use-keys.ts";
 import type { Act } from "../posts/acts.ts";
@@ -25,18 +13,18 @@ import { Conflict } from "./conflict.tsx";
 import { draftOf, type EditablePost, emptyDraft } from "./draft.ts";
 import { EditorTop } from "./editor-top.tsx";
 import { FormatBar, type View } from "./format-bar.tsx";
-import { MarkdownField, type MarkdownFieldHandle } from "./markdown-field.tsx";
+import type { MarkdownFieldHandle } from "./markdown-field.tsx";
 import { Notes } from "./notes.tsx";
+import { type Pane, PaneTabs } from "./pane-tabs.tsx";
+import { Paper, PaperPreview } from "./paper.tsx";
+import { menuOf } from "./post-menu.tsx";
 import { Ready } from "./ready.tsx";
 import { SavedLine } from "./saved-line.tsx";
-import { isDirty } from "./session.ts";
 import { SettingsPanel } from "./settings-panel.tsx";
+import { useLockUp } from "./use-lock-up.ts";
 import { type Preview, usePreview } from "./use-preview.ts";
 import { useSession } from "./use-session.ts";
 import { fromWall, toWall } from "./zoned.ts";
-
-/** On a narrow screen the panel's parts are views of their own. */
-type Pane = "write" | "settings" | "checks";
 
 export interface EditorProps {
   /** Whose drafts this browser keeps. */
@@ -86,14 +74,9 @@ export function PostEditor({
   const [view, setView] = useState<View>("write");
   const [pane, setPane] = useState<Pane>("write");
   const [panel, setPanel] = useState(true);
-  const [busy, setBusy] = useState(false);
-  const [locking, setLocking] = useState(false);
   const text = useRef<MarkdownFieldHandle>(null);
-  const dek = useRef<HTMLTextAreaElement>(null);
   const preview = usePreview(draft.body, post === given ? first : null);
   const categories = api.category.list.useQuery({});
-  const publish = api.post.publish.useMutation();
-  const schedule = api.post.schedule.useMutation();
 
   const { start, done, dialog } = useActs((moved, act) => {
     if (act === "delete") {
@@ -115,59 +98,8 @@ export function PostEditor({
     status,
     scheduledAt: fromWall(scheduled, timeZone),
   };
-  const isOut = status === "published";
-  const main = isOut
-    ? "Update"
-    : draft.goesOut !== "" && draft.goesOut !== scheduled
-      ? "Schedule"
-      : "Publish";
-  const whyNot = whyNotNow();
+  const { main, whyNot, busy, locking, lockUp } = useLockUp(writing, { subject, timeZone, done });
 
-  function whyNotNow(): string | undefined {
-    if (!writing.ready) return "Opening the post";
-    if (session.theirs) return "Choose a side first";
-    if (draft.title.trim() === "") return "Give it a title first";
-    if (!session.online) return "You are offline; it can go out when you are back";
-    if (isOut && !isDirty(session)) return "Everything here is out already";
-    return undefined;
-  }
-
-  async function lockUp(act: typeof main) {
-    if (busy || whyNot !== undefined) return;
-    setBusy(true);
-    try {
-      const saved = await save();
-      if (saved === null) {
-        toast({ tone: "bad", message: "Not saved, so nothing went out. The note above says why." });
-        return;
-      }
-      if (act === "Update") {
-        toast({ message: "Readers see the new version" });
-        return;
-      }
-      const at = fromWall(draft.goesOut, timeZone);
-      const [moved] =
-        act === "Schedule" && at
-          ? await schedule.mutateAsync({ ids: [saved], at })
-          : await publish.mutateAsync({ ids: [saved] });
-      if (!moved) return;
-      writing.moved(moved);
-      await utils.post.invalidate();
-      if (act === "Schedule") {
-        toast({ message: `“${moved.title}” goes out on ${draft.goesOut.replace("T", " at ")}` });
-        return;
-      }
-      setLocking(true);
-      setTimeout(() => setLocking(false), 300);
-      done("publish", [{ ...subject, id: saved, title: moved.title }]);
-    } catch (error) {
-      toast({ tone: "bad", message: wordsOf(error).full });
-    } finally {
-      setBusy(false);
-    }
-  }
-
-  /** An act that changes what was saved first saves what was typed. */
   const act = (name: Act) => start(name, [subject]);
 
   function fix(spot: Spot) {
@@ -188,45 +120,6 @@ export function PostEditor({
     "mod+shift+p": { say: main, run: () => void lockUp(main) },
   });
 
-  const items: MenuItem[] = [
-    ...(isOut
-      ? [
-          {
-            id: "view",
-            label: "View on the site",
-            icon: <ExternalLink className="ic" aria-hidden />,
-            href: `${site}/posts/${session.saved.slug}`,
-          },
-        ]
-      : []),
-    ...(main === "Schedule"
-      ? [{ id: "now", label: "Publish now", onSelect: () => void lockUp("Publish") }]
-      : []),
-    {
-      id: "unpublish",
-      label: isOut ? "Unpublish" : "Back to drafts",
-      icon: <Undo2 className="ic" aria-hidden />,
-      disabled: id === null || status === "draft",
-      onSelect: () => act("unpublish"),
-    },
-    {
-      id: "archive",
-      label: "Archive",
-      icon: <Archive className="ic" aria-hidden />,
-      disabled: id === null || status === "archived",
-      onSelect: () => act("archive"),
-    },
-    {
-      id: "delete",
-      label: isOut ? "Delete (archive it first)" : "Delete",
-      icon: <Trash2 className="ic" aria-hidden />,
-      danger: true,
-      divided: true,
-      disabled: id === null || isOut,
-      onSelect: () => act("delete"),
-    },
-  ];
-
   const words = preview?.wordCount ?? 0;
   const minutes = preview?.readingMinutes ?? 0;
   const left = checks.filter(({ state }) => state !== "ok").length;
@@ -244,7 +137,13 @@ export function PostEditor({
         locking={locking}
         whyNot={whyNot}
         onMain={() => void lockUp(main)}
-        items={items}
+        items={menuOf({
+          session,
+          main,
+          site,
+          onPublish: () => void lockUp("Publish"),
+          onAct: act,
+        })}
         panel={panel}
         onPanel={() => setPanel(!panel)}
       />
@@ -281,68 +180,8 @@ export function PostEditor({
               onView={setView}
             />
             <div className="ed-desk" data-mode={view}>
-              <div className="ed-doc ed-source">
-                <textarea
-                  id="post-title"
-                  className="ed-title"
-                  aria-label="Title"
-                  placeholder="Title"
-                  rows={1}
-                  maxLength={200}
-                  readOnly={!writing.ready}
-                  value={draft.title}
-                  onChange={(event) =>
-                    edit({ title: event.currentTarget.value.replace(/\n+/g, " ") })
-                  }
-                  onKeyDown={(event) => {
-                    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
-                    event.preventDefault();
-                    dek.current?.focus();
-                  }}
-                />
-                <textarea
-                  ref={dek}
-                  className="ed-dek"
-                  aria-label="Standfirst"
-                  placeholder="Standfirst: what it is about, in a sentence"
-                  rows={1}
-                  maxLength={500}
-                  readOnly={!writing.ready}
-                  value={draft.excerpt}
-                  onChange={(event) =>
-                    edit({ excerpt: event.currentTarget.value.replace(/\n+/g, " ") })
-                  }
-                  onKeyDown={(event) => {
-                    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
-                    event.preventDefault();
-                    text.current?.goTo(0);
-                  }}
-                />
-                {writing.ready ? (
-                  <MarkdownField
-                    ref={text}
-                    label="Text"
-                    hint="Write here, in Markdown"
-                    value={draft.body}
-                    onChange={(body) => edit({ body })}
-                  />
-                ) : (
-                  <div className="md-field" />
-                )}
-              </div>
-              {view !== "write" && (
-                <article className="ed-doc ed-preview" aria-label="Preview">
-                  <p className="ed-title">{draft.title || "Untitled"}</p>
-                  {(draft.excerpt || preview?.excerpt) && (
-                    <p className="dek">{draft.excerpt || preview?.excerpt}</p>
-                  )}
-                  <div
-                    className="prose"
-                    // oxlint-disable-next-line react/no-danger -- sanitized by the renderer of the API
-                    dangerouslySetInnerHTML={{ __html: preview?.html ?? "" }}
-                  />
-                </article>
-              )}
+              <Paper draft={draft} edit={edit} ready={writing.ready} text={text} />
+              {view !== "write" && <PaperPreview draft={draft} preview={preview} />}
             </div>
             <Hints
               of={[
@@ -363,53 +202,21 @@ export function PostEditor({
               site={site}
               timeZone={timeZone}
               editsByline={editsByline && id !== null}
-              isOut={isOut}
+              isOut={status === "published"}
             />
             <Ready checks={checks} onFix={fix} />
           </section>
         </main>
       )}
-      <nav className="ed-tabs only-md" aria-label="Editor views">
-        <button
-          type="button"
-          aria-current={pane === "write" && view !== "preview" ? "true" : undefined}
-          onClick={() => {
-            setPane("write");
-            setView("write");
-          }}
-        >
-          <PenLine className="ic" aria-hidden />
-          Write
-        </button>
-        <button
-          type="button"
-          aria-current={pane === "write" && view === "preview" ? "true" : undefined}
-          onClick={() => {
-            setPane("write");
-            setView("preview");
-          }}
-        >
-          <Eye className="ic" aria-hidden />
-          Preview
-        </button>
-        <button
-          type="button"
-          aria-current={pane === "settings" ? "true" : undefined}
-          onClick={() => setPane("settings")}
-        >
-          <Settings2 className="ic" aria-hidden />
-          Settings
-        </button>
-        <button
-          type="button"
-          aria-current={pane === "checks" ? "true" : undefined}
-          onClick={() => setPane("checks")}
-        >
-          <ListChecks className="ic" aria-hidden />
-          Checks
-          {left > 0 && <i>{left}</i>}
-        </button>
-      </nav>
+      <PaneTabs
+        pane={pane}
+        view={view}
+        left={left}
+        onPane={(next, nextView) => {
+          setPane(next);
+          if (nextView) setView(nextView);
+        }}
+      />
       {dialog}
     </div>
   );
