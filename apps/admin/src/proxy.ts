@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { door } from "@quoin/api/door";
 import { requestIdFrom } from "@quoin/log";
+import { refuseForm } from "@quoin/server/form-post";
 import { inertPolicy, pagePolicy, securityHeaders } from "@quoin/server/headers";
 import { type NextRequest, NextResponse } from "next/server";
 import { unavailablePage } from "./unavailable.ts";
@@ -31,7 +32,8 @@ async function answer(request: NextRequest, headers: Headers): Promise<NextRespo
   const go = () => NextResponse.next({ request: { headers } });
   const { pathname, search } = request.nextUrl;
   const isRead = request.method === "GET" || request.method === "HEAD";
-  if (!isRead || isApi(pathname)) return go();
+  if (isApi(pathname)) return go();
+  if (!isRead) return (await refusal(request)) ?? go();
   if (!isOpen(pathname) && !hasSession(request)) {
     const to = new URL("/sign-in", request.url);
     if (pathname !== "/") to.searchParams.set("redirectTo", pathname + search);
@@ -55,6 +57,16 @@ async function answer(request: NextRequest, headers: Headers): Promise<NextRespo
       },
     });
   }
+}
+
+/** Why a form is not even looked at. */
+async function refusal(request: NextRequest): Promise<NextResponse | null> {
+  const refused = await refuseForm(request, (sent) => door().checkOrigin(sent));
+  if (!refused) return null;
+  return new NextResponse(`${refused.reason}\n`, {
+    status: refused.status,
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+  });
 }
 
 /** Every page needs the publication's facts; without them none could be shown. */

@@ -82,6 +82,18 @@ test("what script sends is a form after an answer, or nothing", async () => {
   expect((await call('["$F1","$K1"]')).status).toBe(400);
 });
 
+test("what is sent without script names its action soundly, or stops here", async () => {
+  const send = (answer: string) => {
+    const form = new FormData();
+    form.set("$ACTION_REF_1", "");
+    form.set("$ACTION_1:0", '{"id":"60abcdef","bound":"$@1"}');
+    form.set("$ACTION_1:1", answer);
+    return ask("/sign-in", { method: "POST", headers: { origin: web }, body: form });
+  };
+  expect(goesOn(await send("[null]"))).toBe(true);
+  expect((await send("garbage")).status).toBe(400);
+});
+
 test("behind our own server no header is set twice", async () => {
   const answer = await ask("/archive");
   expect(answer.headers.get("content-security-policy")).toBeNull();

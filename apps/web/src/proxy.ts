@@ -1,8 +1,8 @@
 import { door } from "@quoin/api/door";
+import { refuseForm } from "@quoin/server/form-post";
 import { type NextRequest, NextResponse } from "next/server";
 import { isApi, signInPath } from "./addresses.ts";
 import { experiments } from "./experiment/running.ts";
-import { isFormCall } from "./forms/well-formed.ts";
 import { lookUp } from "./look-up.ts";
 import { standIn } from "./stand-in.ts";
 import { introduce, protect } from "./unfronted.ts";
@@ -62,32 +62,14 @@ async function answer(request: NextRequest, headers: Headers): Promise<NextRespo
   return response;
 }
 
-/** As large as a form here may be, in bytes; the longest comment has a tenth of it. */
-const largestForm = 200_000;
-
-/** Why a form is not even looked at. Next would refuse it too, but call that a failure of its own. */
+/** Why a form is not even looked at. */
 async function refusal(request: NextRequest): Promise<NextResponse | null> {
-  const { headers, method } = request;
-  const refuse = (status: number, why: string) =>
-    new NextResponse(`${why}\n`, {
-      status,
-      headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
-    });
-  const origin = door().checkOrigin(new Headers(headers));
-  if (!origin.ok) return refuse(403, origin.reason);
-  if (Number(headers.get("content-length") ?? 0) > largestForm)
-    return refuse(413, "This form carries more than 200 KB");
-  if (method !== "POST") return null;
-  const type = headers.get("content-type") ?? "";
-  if (!/^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type))
-    return refuse(415, "Send a form");
-  const form = await request
-    .clone()
-    .formData()
-    .catch(() => null);
-  if (form === null || (headers.has("next-action") && !isFormCall(form.get("0"))))
-    return refuse(400, "The form is malformed");
-  return null;
+  const refused = await refuseForm(request, (sent) => door().checkOrigin(sent));
+  if (!refused) return null;
+  return new NextResponse(`${refused.reason}\n`, {
+    status: refused.status,
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+  });
 }
 
 /** Looks as nobody in particular: what there is to read is the same for all. */
