@@ -7,6 +7,7 @@ import {
   isConnectionLoss,
   isContended,
   isForeignKeyViolation,
+  isOutOfTime,
   isUnavailable,
   isUniqueViolation,
   isUnstorable,
@@ -46,6 +47,8 @@ describe("what PostgreSQL refused", () => {
     expect(isContended(wrapped(fromServer("23505")))).toBe(false);
     expect(isUnstorable(wrapped(fromServer("22021")))).toBe(true);
     expect(isUnstorable(wrapped(fromServer("42601")))).toBe(false);
+    expect(isOutOfTime(wrapped(fromServer("57014")))).toBe(true);
+    expect(isOutOfTime(wrapped(fromServer("57P01")))).toBe(false);
   });
 });
 

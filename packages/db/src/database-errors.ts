@@ -120,6 +120,9 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** True when a statement was ended because it took longer than statements may. */
+export const isOutOfTime = (error: unknown): boolean => sqlStateOf(error) === "57014";
+
 /** Like `isUnavailable` without those that have waited long enough: trying again at once makes sense. */
 export function isConnectionLoss(error: unknown): boolean {
   const isGone = (code: string) =>

@@ -4,6 +4,7 @@ export {
   constraintOf,
   isContended,
   isForeignKeyViolation,
+  isOutOfTime,
   isUnavailable,
   isUniqueViolation,
   isUnstorable,

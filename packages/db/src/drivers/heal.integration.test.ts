@@ -203,6 +203,34 @@ describe("when the database goes silent", () => {
     await fillPool(db);
   }, 15_000);
 
+  test("what makes one call after another hears of it once, and so does a queue", async () => {
+    const { proxy, db, ping } = await behindProxy();
+    await fillPool(db);
+    proxy.freeze();
+    const since = performance.now();
+    const inARow = async () => {
+      for (let call = 0; call < 4; call++)
+        expect(isUnavailable(await outcome(db.execute(sql`select 1`)))).toBe(true);
+      const queued = outcome(db.transaction((tx) => tx.execute(sql`select 1`)));
+      expect(isUnavailable(await queued)).toBe(true);
+    };
+    await Promise.all([inARow(), inARow()]);
+    // The first wait alone is some 2.4 s; the rest is for a busy machine.
+    expect(performance.now() - since).toBeLessThan(4_000);
+    proxy.thaw();
+    await vi.waitFor(() => ping(), 5_000);
+    await fillPool(db);
+  }, 15_000);
+
+  test("closing does not go on asking", async () => {
+    const { proxy, db, close } = await behindProxy();
+    await fillPool(db);
+    proxy.freeze();
+    expect(isUnavailable(await outcome(db.execute(sql`select 1`)))).toBe(true);
+    await close();
+    expect(isUnavailable(await outcome(db.execute(sql`select 1`)))).toBe(true);
+  }, 15_000);
+
   test("a statement that is merely slow is left alone", async () => {
     const { db } = await behindProxy();
     const [slow, other] = await Promise.all([

@@ -78,13 +78,14 @@ function httpClient(url: string, queryTimeoutMs: number, watchdog: Watchdog): Ht
     const controller = new AbortController();
     const deadline =
       queryTimeoutMs > 0 ? setTimeout(() => controller.abort(), queryTimeoutMs) : undefined;
-    const asked = sql.query(text, params, {
-      ...options,
-      types: textDates,
-      fetchOptions: { signal: controller.signal },
-    });
+    const ask = async () =>
+      sql.query(text, params, {
+        ...options,
+        types: textDates,
+        fetchOptions: { signal: controller.signal },
+      });
     try {
-      return await watchdog.watch(Promise.resolve(asked), () => controller.abort());
+      return await watchdog.watch(ask, () => controller.abort());
     } catch (error) {
       if (!controller.signal.aborted) throw error;
       throw new DatabaseUnavailableError("The database did not answer in time");

@@ -115,6 +115,7 @@ export class SteadyPool {
 
   /** Closes every connection; waits at most 5 s for those in use. Doing it twice is doing it once. */
   close(): Promise<void> {
+    this.#watchdog.stop();
     this.#closing ??= Promise.race([
       this.#connections.end(),
       new Promise<void>((resolve) => setTimeout(resolve, 5_000).unref()),
@@ -147,11 +148,12 @@ export class SteadyPool {
 
   #connect(): Promise<Connection> {
     let isAbandoned = false;
-    const connecting = this.#connections.connect().then((connection) => {
-      if (isAbandoned) connection.release(true);
-      return connection;
-    });
-    return this.#watchdog.watch(connecting, () => {
+    const connect = () =>
+      this.#connections.connect().then((connection) => {
+        if (isAbandoned) connection.release(true);
+        return connection;
+      });
+    return this.#watchdog.watch(connect, () => {
       isAbandoned = true;
     });
   }
@@ -161,8 +163,9 @@ export class SteadyPool {
     statement: Statement,
     params?: unknown[],
   ): Promise<StatementResult> {
-    return this.#watchdog.watch(connection.query(statement, params), () =>
-      this.#cutOff(connection),
+    return this.#watchdog.watch(
+      () => connection.query(statement, params),
+      () => this.#cutOff(connection),
     );
   }
 }

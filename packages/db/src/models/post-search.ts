@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, lt, or, type SQL, sql } from "drizzle-orm";
+import { readable } from "../columns.ts";
 import type { Db } from "../database.ts";
 import { type Key, keyset } from "../keyset.ts";
 import { posts } from "../schema/posts.ts";
@@ -65,7 +66,7 @@ export async function searchPosts(db: Db, search: PostSearch, limit: number, ord
     .orderBy(...page.orderBy)
     .limit(page.limit)
     .as("found");
-  const body = sql`left(${posts.plainText}, 20000)`;
+  const body = readable(sql`left(${posts.plainText}, 20000)`);
   const by = order.by === "oldest" ? asc : desc;
   const rows = await db
     .select({

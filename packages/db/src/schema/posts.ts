@@ -10,7 +10,7 @@ import {
   uuid,
   varchar,
 } from "drizzle-orm/pg-core";
-import { instant, lifecycle, oneOf, primaryId, tsvector } from "../columns.ts";
+import { instant, lifecycle, oneOf, primaryId, readable, tsvector } from "../columns.ts";
 import { users } from "./users.ts";
 
 export const postStatuses = ["draft", "scheduled", "published", "archived"] as const;
@@ -56,7 +56,7 @@ export const posts = pgTable(
     sourceDigest: varchar("source_digest", { length: 64 }),
     // `left` keeps the document under the 1 MB that a tsvector may hold.
     search: tsvector("search").generatedAlwaysAs(
-      sql`setweight(to_tsvector('english', "title"), 'A') || setweight(to_tsvector('english', "excerpt"), 'B') || setweight(to_tsvector('english', left("plain_text", 200000)), 'C')`,
+      sql`setweight(to_tsvector('english', "title"), 'A') || setweight(to_tsvector('english', "excerpt"), 'B') || setweight(to_tsvector('english', ${readable(sql`left("plain_text", 200000)`)}), 'C')`,
     ),
     ...lifecycle(),
   },

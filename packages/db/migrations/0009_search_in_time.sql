@@ -1,0 +1,5 @@
+ALTER TABLE "posts" drop column "search";--> statement-breakpoint
+ALTER TABLE "posts" ADD COLUMN "search" "tsvector" GENERATED ALWAYS AS (setweight(to_tsvector('english', "title"), 'A') || setweight(to_tsvector('english', "excerpt"), 'B') || setweight(to_tsvector('english', translate(regexp_replace(left("plain_text", 200000), '(\S{100})', '\1 ', 'g'), '<', ' ')), 'C')) STORED;
+--> statement-breakpoint
+-- It went with the column.
+CREATE INDEX "posts_search_idx" ON "posts" USING gin ("search");
