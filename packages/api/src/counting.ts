@@ -19,6 +19,12 @@ export async function countUse(
   await limits.consume(name, user?.id ?? address, uses);
 }
 
+/** Gives back a use that turned out to be none. Never throws: what is not given back runs out. */
+export async function refundUse({ limits, user, key, address }: Caller, name: CountedUse) {
+  if (key) await limits.refund(`${name}ByKey`, key.id);
+  await limits.refund(name, user?.id ?? address);
+}
+
 /** Counts calls of any kind, as they come in. */
 export async function countCalls(caller: Caller, calls: number): Promise<void> {
   // Without our server in front nobody is known apart: one count for all would shut out all.

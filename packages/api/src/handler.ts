@@ -33,10 +33,14 @@ const limitOf: ReadonlyMap<string, CountedUse> = new Map(
   proceduresOf(appRouter).flatMap(({ name, meta }) => (meta.limit ? [[name, meta.limit]] : [])),
 );
 
-/** Counts a call that is yet to be made; one that asks for an account and has none is refused without. */
+/**
+ * Counts a call that is yet to be made; one that asks for an account and has none is refused without, and
+ * one with an `Idempotency-Key` may have been made before.
+ */
 async function countAhead(ctx: Ctx, path: string): Promise<void> {
   const limit = limitOf.get(path);
-  if (limit && (ctx.user || limit === "search")) await ctx.ahead.begin(ctx, limit);
+  if (limit && (limit === "search" || (ctx.user && ctx.idempotencyKey === null)))
+    await ctx.ahead.begin(ctx, limit);
 }
 
 export type ApiHandler = (request: Request) => Promise<Response>;

@@ -12,7 +12,7 @@ import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import superjson from "superjson";
 import { ZodError } from "zod";
 import type { Ctx } from "./context.ts";
-import { type CountedUse, countUse } from "./counting.ts";
+import { type CountedUse, countUse, refundUse } from "./counting.ts";
 import { AppError, type ErrorCode, type ErrorDetail, isAppError, transport } from "./errors.ts";
 import { makeOnce } from "./idempotency/service.ts";
 import { requireScope } from "./key/require-scope.ts";
@@ -164,19 +164,31 @@ const limited = (name: CountedUse) =>
     return next();
   });
 
-/** Makes a creating call once for each `Idempotency-Key`, in one transaction with its key. */
-const madeOnce = t.middleware(async ({ ctx, path, getRawInput, next }) => {
-  const { user, idempotencyKey } = ctx;
-  if (!user || idempotencyKey === null) return next();
-  const call = { procedure: path, input: await getRawInput() };
-  const data = await makeOnce({ ...ctx, user }, call, async ({ db }) => {
-    const result = await next({ ctx: { db } });
-    // Thrown, so that nothing of a call that failed is kept.
-    if (!result.ok) throw result.error;
-    return result.data;
+/**
+ * Makes a creating call once for each `Idempotency-Key`, in one transaction with its key; counted against
+ * `limit` only when it is made.
+ */
+const madeOnce = (limit?: CountedUse) =>
+  t.middleware(async ({ ctx, path, getRawInput, next }) => {
+    const use = limit && {
+      count: () => ctx.ahead.take(limit) ?? countUse(ctx, limit),
+      refund: () => refundUse(ctx, limit),
+    };
+    const { user, idempotencyKey } = ctx;
+    if (!user || idempotencyKey === null) {
+      await use?.count();
+      return next();
+    }
+    const call = { procedure: path, input: await getRawInput() };
+    const make = async ({ db }: Ctx) => {
+      const result = await next({ ctx: { db } });
+      // Thrown, so that nothing of a call that failed is kept.
+      if (!result.ok) throw result.error;
+      return result.data;
+    };
+    const data = await makeOnce({ ...ctx, user }, call, make, use);
+    return { marker: middlewareMarker, ok: true, data };
   });
-  return { marker: middlewareMarker, ok: true, data };
-});
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
@@ -212,13 +224,13 @@ export const adminProcedure = roleProcedure("admin");
 /** The same, counted against a limit. */
 export const searchProcedure = publicProcedure.meta({ limit: "search" }).use(limited("search"));
 export const commentProcedure = protectedProcedure
-  .meta({ limit: "comment" })
-  .use(limited("comment"))
-  .meta({ idempotent: true })
-  .use(madeOnce);
+  .meta({ limit: "comment", idempotent: true })
+  .use(madeOnce("comment"));
 
 /** For calls that make something: they honour `Idempotency-Key`. */
-export const protectedCreateProcedure = protectedProcedure.meta({ idempotent: true }).use(madeOnce);
-export const authorCreateProcedure = authorProcedure.meta({ idempotent: true }).use(madeOnce);
-export const editorCreateProcedure = editorProcedure.meta({ idempotent: true }).use(madeOnce);
-export const adminCreateProcedure = adminProcedure.meta({ idempotent: true }).use(madeOnce);
+export const protectedCreateProcedure = protectedProcedure
+  .meta({ idempotent: true })
+  .use(madeOnce());
+export const authorCreateProcedure = authorProcedure.meta({ idempotent: true }).use(madeOnce());
+export const editorCreateProcedure = editorProcedure.meta({ idempotent: true }).use(madeOnce());
+export const adminCreateProcedure = adminProcedure.meta({ idempotent: true }).use(madeOnce());

@@ -1,7 +1,8 @@
-import type { SessionUser } from "@quoin/auth";
+import { limitTable, type SessionUser } from "@quoin/auth";
 import { Comments, IdempotencyKeys, newId, Posts } from "@quoin/db";
-import { expect } from "vitest";
+import { describe, expect } from "vitest";
 import type { Ctx } from "../context.ts";
+import { AppError } from "../errors.ts";
 import { sweep } from "../housekeeping/service.ts";
 import { createKey } from "../key/service.ts";
 import { appRouter } from "../root.ts";
@@ -117,7 +118,7 @@ test("what one credential made is not handed to another of the same person", asy
   const unprocessable = { cause: { code: "unprocessable" } };
   await expect(create({ session: own }, "k1")).rejects.toMatchObject(unprocessable);
   const first = await create({ session: own, credential: "cookie" }, "k2");
-  for (const credential of ["cookie", "bearer", "token"] as const) {
+  for (const credential of ["cookie", "bearer"] as const) {
     const session = { ...own, id: newId() };
     expect(await create({ session, credential }, "k2")).toEqual(first);
   }
@@ -263,4 +264,96 @@ test("keyed calls of one person leave the database to the others", async ({ api 
   await expect(makeOnce(other, call, async () => "made")).resolves.toBe("made");
   end();
   await Promise.all(many);
+});
+
+describe("a comment with a key uses up the limit once", () => {
+  const { points } = limitTable.comment;
+  const { points: share } = limitTable.commentByKey;
+
+  test("50 at once are one comment and 50 same answers; other keys are counted", async ({
+    api,
+  }) => {
+    const reader = await api.make.user().create();
+    const post = await api.make.post().published().create();
+    const { rest } = await client(api, reader);
+    const say = (body: string, name: string) => rest(`posts/${post.id}/comments`, { body }, name);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => say("Hear, hear", "one")));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    const bodies = await Promise.all(answers.map(dataOf));
+    for (const body of bodies) expect(body).toEqual(bodies[0]);
+    expect(await Comments.select(api.db)).toHaveLength(1);
+
+    const others = await Promise.all(
+      Array.from({ length: share }, (_, at) => say(`Number ${at}`, `other-${at}`)),
+    );
+    const statuses = others.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(share - 1);
+    expect(statuses).toContain(429);
+    // Nothing is left, and what was made is told again all the same.
+    expect((await say("Hear, hear", "one")).status).toBe(201);
+    // By hand the account goes on to its own end, which the refused ones have not used up.
+    const own = api.as(reader);
+    for (let at = share; at < points; at++)
+      await own.comment.create({ postId: post.id, body: `By hand ${at}` });
+    await expect(own.comment.create({ postId: post.id, body: "More" })).rejects.toMatchObject({
+      cause: { code: "rate_limited" },
+    });
+  });
+
+  test("also where the answer is streamed", async ({ api }) => {
+    const { key } = await createKey(api.ctx(await api.make.user().create()), {
+      name: "test",
+      role: "reader",
+    });
+    const post = await api.make.post().published().create();
+    const stream = async (body: string, name: string) => {
+      const response = await api.handler(
+        new Request("http://localhost:3000/api/trpc/comment.create?batch=1", {
+          method: "POST",
+          headers: {
+            "x-api-key": key,
+            "content-type": "application/json",
+            "trpc-accept": "application/jsonl",
+            "idempotency-key": name,
+          },
+          body: JSON.stringify({ 0: { json: { postId: post.id, body } } }),
+        }),
+      );
+      return response.text();
+    };
+    const same = await Promise.all(Array.from({ length: 2 * points }, () => stream("Once", "one")));
+    expect(same.filter((text) => text.includes("rate_limited"))).toEqual([]);
+    expect(await Comments.select(api.db)).toHaveLength(1);
+    const more: string[] = [];
+    for (let at = 0; at < share; at++) more.push(await stream(`Number ${at}`, `k${at}`));
+    expect(more.map((text) => text.includes("rate_limited"))).toEqual([
+      ...Array<boolean>(share - 1).fill(false),
+      true,
+    ]);
+  });
+
+  test("and what a twin in another process made meanwhile is told, even where nothing is left", async ({
+    api,
+  }) => {
+    const user = await api.make.user().create();
+    const call = { procedure: "comment.create", input: {} };
+    const ctx = api.ctx(user, { idempotencyKey: "k1" });
+    await makeOnce(ctx, call, async () => "made there");
+    const [twin] = await IdempotencyKeys.select(api.db);
+    for (const isLeft of [true, false]) {
+      await IdempotencyKeys.delete(api.db, { userId: user.id });
+      const told: string[] = [];
+      const use = {
+        // Between the look and the transaction the other process ends.
+        count: async () => {
+          told.push("counted");
+          await IdempotencyKeys.insert(api.db, [twin!]);
+          if (!isLeft) throw new AppError("rate_limited", "Too many tries");
+        },
+        refund: async () => void told.push("given back"),
+      };
+      expect(await makeOnce(ctx, call, async () => "made here", use)).toBe("made there");
+      expect(told).toEqual(isLeft ? ["counted", "given back"] : ["counted"]);
+    }
+  });
 });

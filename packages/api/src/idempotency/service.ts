@@ -1,4 +1,4 @@
-import { type Db, IdempotencyKeys, newId } from "@quoin/db";
+import { type IdempotencyKey, IdempotencyKeys, newId } from "@quoin/db";
 import superjson from "superjson";
 import type { UserCtx } from "../context.ts";
 import { AppError } from "../errors.ts";
@@ -29,11 +29,22 @@ export interface CreatingCall {
   readonly input: unknown;
 }
 
+/** What a creating call uses up, beside the calls that all count. */
+export interface Use {
+  /** Counts the call; throws when there are to be no more. */
+  count(): Promise<void>;
+  /** Takes that back for a call that made nothing. Never throws. */
+  refund(): Promise<void>;
+}
+
+const free: Use = { count: async () => {}, refund: async () => {} };
+
 /**
  * Makes a creating call once for each `Idempotency-Key` of a user: a second call with the same key,
  * input and credential is given the first one's answer, and one that comes while the first is under way waits for it.
  * `make` runs with a context whose `db` is the transaction that the key is stored in, so key and effect
  * are kept together or not at all; a call that fails can be made again. Without a key it is just made.
+ * Only a call that is made uses up `use`: being told again costs nothing, also when nothing is left.
  *
  * Throws `validation` for a key that is none, `unprocessable` for one that named another call
  * or came with another credential.
@@ -42,26 +53,20 @@ export async function makeOnce<Answer>(
   ctx: UserCtx,
   { procedure, input }: CreatingCall,
   make: (ctx: UserCtx) => Promise<Answer>,
+  use: Use = free,
 ): Promise<Answer> {
   const { idempotencyKey: key } = ctx;
-  if (key === null) return make(ctx);
+  if (key === null) {
+    await use.count();
+    return make(ctx);
+  }
   if (!keyPattern.test(key))
     throw new AppError("validation", "Idempotency-Key: use 1 to 255 visible ASCII characters", {
       details: [{ field: "Idempotency-Key", issue: "Use 1 to 255 visible ASCII characters" }],
     });
   const inputDigest = ctx.vault.digest(`${credentialOf(ctx)}\n${textOf(input)}`);
   const owner = { userId: ctx.user.id, key };
-  const once = async (tx: Db) => {
-    const now = ctx.now();
-    const expiresAt = new Date(now.getTime() + KEPT_MS);
-    const row = { ...owner, id: newId(), procedure, inputDigest, expiresAt };
-    if (await IdempotencyKeys.claim(tx, row, now)) {
-      const answer = await make({ ...ctx, db: tx });
-      const sealed = ctx.vault.seal(superjson.stringify(answer));
-      await IdempotencyKeys.update(tx, owner, { answer: sealed });
-      return answer;
-    }
-    const [before] = await IdempotencyKeys.select(tx, owner);
+  const answerOf = (before: IdempotencyKey | undefined): Answer => {
     if (!before || before.procedure !== procedure || before.inputDigest !== inputDigest)
       throw new AppError(
         "unprocessable",
@@ -77,5 +82,32 @@ export async function makeOnce<Answer>(
     return superjson.parse<Answer>(answer);
   };
   // A call holds a connection until it is answered, so nobody gets to hold many.
-  return inTurn(ctx.user.id, () => ctx.db.transaction(once));
+  return inTurn(ctx.user.id, async () => {
+    const [before] = await IdempotencyKeys.select(ctx.db, owner);
+    if (before && before.expiresAt >= ctx.now()) return answerOf(before);
+    // Counted before the transaction, which is not to wait for a second connection.
+    const refusal = await use.count().then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    let isMade = false;
+    try {
+      return await ctx.db.transaction(async (tx) => {
+        const now = ctx.now();
+        const expiresAt = new Date(now.getTime() + KEPT_MS);
+        const row = { ...owner, id: newId(), procedure, inputDigest, expiresAt };
+        // A twin in another process may have made it meanwhile.
+        if (!(await IdempotencyKeys.claim(tx, row, now)))
+          return answerOf((await IdempotencyKeys.select(tx, owner))[0]);
+        isMade = true;
+        if (refusal) throw refusal.error;
+        const made = await make({ ...ctx, db: tx });
+        const sealed = ctx.vault.seal(superjson.stringify(made));
+        await IdempotencyKeys.update(tx, owner, { answer: sealed });
+        return made;
+      });
+    } finally {
+      if (!isMade && !refusal) await use.refund();
+    }
+  });
 }
