@@ -2,6 +2,8 @@
 // script are imported one by one: "@quoin/ui/dialog", "@quoin/ui/menu" and so on.
 export { ActingBar } from "./acting-bar.tsx";
 export type { ActingBarProps } from "./acting-bar.tsx";
+export { Answer } from "./answer.tsx";
+export type { AnswerProps } from "./answer.tsx";
 export { Button, ButtonLink, buttonClass, IconButton, LinkButton } from "./button.tsx";
 export type {
   ButtonLinkProps,
@@ -15,6 +17,8 @@ export { formatDate, formatRelative } from "./date-format.ts";
 export type { DateOptions, DateStyle } from "./date-format.ts";
 export { DateText } from "./date-text.tsx";
 export type { DateTextProps } from "./date-text.tsx";
+export { ElsewhereLink } from "./elsewhere-link.tsx";
+export type { ElsewhereLinkProps } from "./elsewhere-link.tsx";
 export { Checkbox, Field, Select, TextArea, TextInput } from "./field.tsx";
 export type {
   CheckboxProps,

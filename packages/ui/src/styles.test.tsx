@@ -4,6 +4,7 @@ import tailwind from "@tailwindcss/postcss";
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, expect, test } from "vitest";
+import { CodeForm } from "./code-form.tsx";
 import { ConfirmDialog } from "./dialog.tsx";
 import * as ui from "./index.tsx";
 import { Menu } from "./menu.tsx";
@@ -94,6 +95,10 @@ const gallery: Record<string, ReactElement> = {
   stat: <ui.Stat label="l" value="1" trend={[1, 2]} />,
   status: <ui.StatusLabel status="scheduled" />,
   submit: <SubmitButton busyLabel="Sending">Send</SubmitButton>,
+  code: <CodeForm action={() => Promise.resolve(null)} />,
+  elsewhere: <ui.ElsewhereLink name="Login Inc." href="/api/auth/oidc" />,
+  refused: <ui.Answer message={null} error="That did not work." />,
+  done: <ui.Answer message="Done." error={null} />,
   tabLinks: <ui.TabLinks label="l" items={[{ href: "/", label: "A", count: 1, current: true }]} />,
   tabs: (
     <Tabs label="l" value="a" items={[{ value: "a", label: "A", count: 1 }]} onChange={nothing} />

@@ -1,5 +1,5 @@
 import { door } from "@quoin/api/door";
-import { ButtonLink } from "@quoin/ui";
+import { ElsewhereLink } from "@quoin/ui";
 import { withQuery } from "../list/address.ts";
 
 /** The way to the provider where people may sign in too; nothing where there is none. */
@@ -8,16 +8,7 @@ export function Elsewhere({ redirectTo }: { redirectTo: string | undefined }) {
   if (!elsewhere) return null;
   return (
     <p className="sign-elsewhere">
-      {/* A plain link: the way leads off this site. */}
-      <ButtonLink
-        variant="line"
-        size="lg"
-        wide
-        rel="nofollow"
-        href={withQuery("/api/auth/oidc", { redirectTo })}
-      >
-        Continue with {elsewhere.name}
-      </ButtonLink>
+      <ElsewhereLink name={elsewhere.name} href={withQuery("/api/auth/oidc", { redirectTo })} />
     </p>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 
+import { Answer } from "@quoin/ui/answer";
 import { TextInput } from "@quoin/ui/field";
 import { shown } from "@quoin/ui/form-state";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
 import { mailLink, signIn } from "./actions.ts";
-import { Answer } from "./answer.tsx";
 
 interface Props {
   /** A path of ours to go to afterwards. */

@@ -1,12 +1,12 @@
 "use client";
 
+import { Answer } from "@quoin/ui/answer";
 import { TextInput } from "@quoin/ui/field";
 import { FormMessage } from "@quoin/ui/form-message";
 import { type FormAnswer, shown } from "@quoin/ui/form-state";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
 import { resetPassword, signInWithLink, verifyEmail } from "./actions.ts";
-import { Answer } from "./answer.tsx";
 
 interface TokenProps {
   readonly token: string;

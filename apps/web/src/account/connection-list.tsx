@@ -1,9 +1,9 @@
 import type { door } from "@quoin/api/door";
+import { Answer } from "@quoin/ui/answer";
 import { ButtonLink } from "@quoin/ui";
 import { signInPath, withQuery } from "../addresses.ts";
 import type { WriteDate } from "../dates.ts";
 import { PageLink } from "../frame/page-link.tsx";
-import { Answer } from "../identity/answer.tsx";
 import { DisconnectButton } from "./disconnect-button.tsx";
 
 type Auth = ReturnType<typeof door>["services"]["auth"];

@@ -1,10 +1,10 @@
 "use client";
 
+import { Answer } from "@quoin/ui/answer";
 import { Checkbox, TextInput } from "@quoin/ui/field";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
 import { shown } from "@quoin/ui/form-state";
-import { Answer } from "../identity/answer.tsx";
 import { changePassword } from "./actions.ts";
 
 /** Changes one's password, knowing the old one. */

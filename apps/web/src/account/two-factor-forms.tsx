@@ -1,12 +1,12 @@
 "use client";
 
+import { Answer } from "@quoin/ui/answer";
 import { ButtonLink } from "@quoin/ui";
 import { TextInput } from "@quoin/ui/field";
 import { FormMessage } from "@quoin/ui/form-message";
 import { type FormAnswer, shown } from "@quoin/ui/form-state";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { type ReactNode, useActionState } from "react";
-import { Answer } from "../identity/answer.tsx";
 import {
   beginTwoFactor,
   confirmTwoFactor,

@@ -1,4 +1,4 @@
-import { ButtonLink } from "@quoin/ui";
+import { ElsewhereLink } from "@quoin/ui";
 import { door } from "@quoin/api/door";
 import { withQuery } from "../addresses.ts";
 
@@ -11,16 +11,7 @@ export function Elsewhere({ redirectTo }: { redirectTo: string | undefined }) {
       <p className="or">
         <span>or</span>
       </p>
-      {/* A plain link: the way leads off this site. */}
-      <ButtonLink
-        variant="line"
-        size="lg"
-        wide
-        rel="nofollow"
-        href={withQuery("/api/auth/oidc", { redirectTo })}
-      >
-        Continue with {elsewhere.name}
-      </ButtonLink>
+      <ElsewhereLink name={elsewhere.name} href={withQuery("/api/auth/oidc", { redirectTo })} />
     </>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
+import { Answer } from "@quoin/ui/answer";
 import { TextInput } from "@quoin/ui/field";
 import { FormMessage } from "@quoin/ui/form-message";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
 import { shown } from "@quoin/ui/form-state";
 import { requestPasswordReset, resetPassword } from "./actions.ts";
-import { Answer } from "./answer.tsx";
 
 /** Asks for a link to choose a new password. */
 export function ForgotPasswordForm() {

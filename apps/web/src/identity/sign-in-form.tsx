@@ -1,11 +1,11 @@
 "use client";
 
+import { Answer } from "@quoin/ui/answer";
 import { TextInput } from "@quoin/ui/field";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
 import { shown } from "@quoin/ui/form-state";
 import { mailSignInLink, signIn } from "./actions.ts";
-import { Answer } from "./answer.tsx";
 
 /** Signs in by password. */
 export function SignInForm({ redirectTo }: { redirectTo: string | undefined }) {

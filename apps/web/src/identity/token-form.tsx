@@ -1,10 +1,10 @@
 "use client";
 
+import { Answer } from "@quoin/ui/answer";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
 import { type FormAnswer, shown } from "@quoin/ui/form-state";
 import { signInWithLink, verifyEmail } from "./actions.ts";
-import { Answer } from "./answer.tsx";
 
 type Follow = (before: FormAnswer, data: FormData) => Promise<FormAnswer>;
 

@@ -1,10 +1,10 @@
 "use client";
 
+import { Answer } from "@quoin/ui/answer";
 import { TextInput } from "@quoin/ui/field";
 import { shown } from "@quoin/ui/form-state";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
-import { Answer } from "./answer.tsx";
 import { acceptInvitation } from "./invitation.ts";
 
 /** Chooses the first password. The address is there for password managers, which keep both together. */

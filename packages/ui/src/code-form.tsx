@@ -1,15 +1,19 @@
 "use client";
 
-import { TextInput } from "@quoin/ui/field";
-import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
-import { shown } from "@quoin/ui/form-state";
-import { signInWithCode } from "./actions.ts";
 import { Answer } from "./answer.tsx";
+import { TextInput } from "./field.tsx";
+import { type FormAnswer, shown } from "./form-state.ts";
+import { SubmitButton } from "./submit-button.tsx";
 
-/** Asks for the code of the app, or a recovery code. */
-export function CodeForm() {
-  const [answer, send] = useActionState(signInWithCode, null);
+export interface CodeFormProps {
+  /** Is sent the field `code`, and leads on when it is right. */
+  action: (before: FormAnswer<"code">, data: FormData) => Promise<FormAnswer<"code">>;
+}
+
+/** Asks for the code of the app, or a recovery code. Works without script. */
+export function CodeForm({ action }: CodeFormProps) {
+  const [answer, send] = useActionState(action, null);
   const { error, errors } = shown(answer);
   return (
     <form action={send}>
