@@ -15,6 +15,7 @@ import type { Ctx } from "./context.ts";
 import { type CountedUse, countUse, refundUse } from "./counting.ts";
 import { AppError, type ErrorCode, type ErrorDetail, isAppError, transport } from "./errors.ts";
 import { makeOnce } from "./idempotency/service.ts";
+import { requireCredential } from "./key/require-credential.ts";
 import { requireScope } from "./key/require-scope.ts";
 import type { Meta } from "./rest/meta.ts";
 
@@ -151,8 +152,9 @@ const observed = t.middleware(async ({ ctx, path, type, next }) => {
   throw new TRPCError({ code: transport[error.code].trpc, message: error.message, cause: error });
 });
 
-/** A key that names scopes opens only those, public procedures included. */
-const scoped = t.middleware(({ ctx, path, type, next }) => {
+/** A key that names scopes opens only those, public procedures included; some are closed to machines. */
+const scoped = t.middleware(({ ctx, path, type, meta, next }) => {
+  requireCredential(ctx, meta?.closedTo);
   requireScope(ctx, path, type);
   return next();
 });

@@ -78,7 +78,7 @@ export function createAuth(options: AuthOptions): Auth {
         throw new AuthError("UNAVAILABLE", message, { cause: error, retryAfterSeconds: 2 });
       }
     },
-    issueToken: (call) => issueToken(desk, call),
+    issueToken: (fields, call) => issueToken(desk, fields, call),
     tokenKeys: async () => ({ keys: await tokens.keys.published() }),
     refreshSession: (headers) => refreshSession(desk, headers),
     signUp: (fields, call) => signUp(desk, fields, call),

@@ -225,6 +225,11 @@ export interface RecoveryCodes {
   readonly recoveryCodes: readonly string[];
 }
 
+export interface AudienceFields {
+  /** The service that the token is shown to: its address, or another name it knows itself by. Without it, we. */
+  readonly audience?: string;
+}
+
 /** A token for other services: a JWT that the published keys prove. */
 export interface IssuedToken {
   readonly token: string;
@@ -266,8 +271,11 @@ export interface Auth {
    */
   authenticate(headers: Headers): Promise<Identity>;
 
-  /** A short-lived JWT that says who these headers speak for. For a session, not for a key. */
-  issueToken(call: AuthCall): Promise<AuthResult<IssuedToken>>;
+  /**
+   * A short-lived JWT that says who these headers speak for. For a session, not for a key. One for another
+   * audience opens nothing here.
+   */
+  issueToken(fields: Untrusted<AudienceFields>, call: AuthCall): Promise<AuthResult<IssuedToken>>;
   /** The keys that prove such a token, as a JSON Web Key Set. */
   tokenKeys(): Promise<{ readonly keys: readonly object[] }>;
 

@@ -39,7 +39,7 @@ const flows: Readonly<Record<string, Flow>> = {
   "two-factor/recovery-codes": (auth, fields, call) => auth.renewRecoveryCodes(fields, call),
   impersonate: (auth, fields, call) => auth.impersonate(fields, call),
   "impersonate/stop": (auth, _fields, call) => auth.stopImpersonating(call),
-  token: (auth, _fields, call) => auth.issueToken(call),
+  token: (auth, fields, call) => auth.issueToken(fields, call),
 };
 
 /** Links that may be followed as they are: they lead on. */

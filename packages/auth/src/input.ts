@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type {
+  AudienceFields,
   CodeFields,
   ConnectionFields,
   ChangePasswordFields,
@@ -107,6 +108,14 @@ export const connectionFields = z.object({
 export const impersonateFields = z.object({
   userId: z.uuid("Name the account."),
 }) satisfies Schema<ImpersonateFields>;
+
+export const audienceFields = z.object({
+  // Compared letter by letter wherever it is read, so nothing in it may look like something else.
+  audience: z
+    .string("Name one service.")
+    .regex(/^[\x21-\x7e]{1,200}$/, "Use at most 200 letters, figures and signs, without spaces.")
+    .optional(),
+}) satisfies Schema<AudienceFields>;
 
 /** One refusal for fields that are not as they must be, each with its reasons. */
 export function invalidInput(

@@ -1,12 +1,20 @@
 import { SignJWT } from "jose";
 import type { AuthCall, IssuedToken } from "./contract.ts";
 import { attempt, type Desk, whoAsks } from "./desk.ts";
+import { audienceFields, readFields } from "./input.ts";
 import { AuthError, type AuthResult } from "./result.ts";
 import { tokenAlgorithm } from "./signing-keys.ts";
 import { tokenSeconds } from "./tokens.ts";
 
-/** A token for other services that says who is signed in, and as what. It ends with the session here. */
-export function issueToken(desk: Desk, call: AuthCall): Promise<AuthResult<IssuedToken>> {
+/**
+ * A token that says who is signed in, and as what, to the service it is made for. One made for us ends with
+ * the session; one made for another is nothing to us, so that who is shown it cannot come here with it.
+ */
+export function issueToken(
+  desk: Desk,
+  given: unknown,
+  call: AuthCall,
+): Promise<AuthResult<IssuedToken>> {
   return attempt<IssuedToken>(desk, call, async () => {
     const { user, session, credential, refusal } = await whoAsks(desk, call.headers);
     if (refusal === "BANNED") throw new AuthError("BANNED", "This account is banned.");
@@ -14,6 +22,8 @@ export function issueToken(desk: Desk, call: AuthCall): Promise<AuthResult<Issue
       const why = user === null ? "Sign in to do this." : "Only a session gets a token.";
       throw new AuthError("UNAUTHENTICATED", why);
     }
+    const read = readFields(audienceFields, given);
+    if (!("fields" in read)) return read;
     await desk.options.limits.consume("token", user.id);
     const { keys, issuer, clock } = desk.authenticator.tokens;
     const { kid, privateKey } = await keys.signer();
@@ -26,7 +36,7 @@ export function issueToken(desk: Desk, call: AuthCall): Promise<AuthResult<Issue
     })
       .setProtectedHeader({ alg: tokenAlgorithm, kid, typ: "JWT" })
       .setIssuer(issuer)
-      .setAudience(issuer)
+      .setAudience(read.fields.audience ?? issuer)
       .setSubject(user.id)
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + tokenSeconds)

@@ -20,7 +20,7 @@ import { endImpersonation, ownSessionCookie } from "./impersonation.ts";
 import { emailFields, readFields, signInFields, tokenFields } from "./input.ts";
 import { accountKey, clientKey } from "./limits.ts";
 import { issueLink, consumeLink } from "./links.ts";
-import type { AuthFailure, AuthResult } from "./result.ts";
+import { AuthError, type AuthFailure, type AuthResult } from "./result.ts";
 import { enter } from "./sign-in-code.ts";
 
 const usedUp: AuthFailure = {
@@ -52,7 +52,9 @@ export function signIn(
 
 export function signOut(desk: Desk, call: AuthCall): Promise<AuthResult> {
   return attempt(desk, call, async () => {
-    const { user, session } = await whoAsks(desk, call.headers);
+    const { user, session, credential } = await whoAsks(desk, call.headers);
+    if (credential === "token")
+      throw new AuthError("NOT_ALLOWED", "A token ends no session; sign out where you signed in.");
     if (session?.impersonatedBy) return signOutActing(desk, session.id);
     if (session) await Sessions.delete(desk.options.db, { id: session.id });
     if (user && session) await note(desk, desk.options.db, "user.signed_out", user);

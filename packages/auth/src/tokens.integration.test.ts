@@ -33,10 +33,17 @@ const elsewhere = ({ auth }: Pick<Publication, "auth">) =>
     [customFetch]: (url: string, init: RequestInit) => auth.handler(new Request(url, init)),
   });
 
-async function issue({ auth }: Pick<Publication, "auth">, browser: Browser): Promise<string> {
+async function issue(
+  { auth }: Pick<Publication, "auth">,
+  browser: Browser,
+  audience?: string,
+): Promise<string> {
+  const headers = browser.headers();
+  headers.set("content-type", "application/json");
   const request = new Request(`${issuer}/api/auth/token`, {
     method: "POST",
-    headers: browser.headers(),
+    headers,
+    body: JSON.stringify({ audience }),
   });
   const response = await auth.handler(request);
   expect(response.status).toBe(200);
@@ -71,6 +78,59 @@ test("another service learns from the published keys who is asking, and as what"
     exp: (payload.iat ?? 0) + 300,
   });
   expect(protectedHeader).toEqual({ alg: "ES256", kid: expect.any(String), typ: "JWT" });
+});
+
+test.for(["https://shop.example", "https://quoin.example/", "shop", "HTTPS://QUOIN.EXAMPLE"])(
+  "one for %s is good there and opens nothing here",
+  async (audience) => {
+    await using publication = await openPublication();
+    const { auth } = publication;
+    const { account, browser } = await signedIn(publication);
+    const token = await issue(publication, browser, audience);
+    const { payload } = await jwtVerify(token, elsewhere(publication), { issuer, audience });
+    expect(payload).toMatchObject({ aud: audience, sub: account.id, role: "editor" });
+    await expect(auth.authenticate(bearer(token))).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+      status: 401,
+    });
+    await expect(
+      jwtVerify(token, elsewhere(publication), { issuer, audience: "https://other.example" }),
+    ).rejects.toMatchObject({ code: "ERR_JWT_CLAIM_VALIDATION_FAILED" });
+  },
+);
+
+test("an audience is one name in plain letters, or none", async () => {
+  await using publication = await openPublication();
+  const { auth } = publication;
+  const { browser } = await signedIn(publication);
+  const wrong = ["", " ", "a b", "https://büro.example", "a\nb", "x".repeat(201), 7, null, {}];
+  for (const audience of [...wrong, ["https://shop.example", issuer]])
+    expect(
+      await auth.issueToken({ audience }, browser.call()),
+      JSON.stringify(audience),
+    ).toMatchObject({
+      ok: false,
+      code: "INVALID_INPUT",
+      fieldErrors: { audience: [expect.any(String)] },
+    });
+});
+
+test("one for us ends no session, and changes nothing of who somebody is", async () => {
+  await using publication = await openPublication();
+  const { auth } = publication;
+  const { account, token } = await signedIn(publication);
+  const call = { headers: bearer(token) };
+  const change = { currentPassword: password, newPassword: "another horse entirely" };
+  expect(await auth.signOut(call)).toMatchObject({ code: "NOT_ALLOWED" });
+  for (const refused of [
+    await auth.changePassword(change, call),
+    await auth.beginTwoFactor({ password }, call),
+    await auth.disconnect({ id: account.id }, call),
+    await auth.impersonate({ userId: account.id }, call),
+  ])
+    expect(refused).toMatchObject({ code: "UNAUTHENTICATED" });
+  expect(await auth.refreshSession(call.headers)).toEqual(new Headers());
+  await expect(auth.authenticate(bearer(token))).resolves.toMatchObject({ credential: "token" });
 });
 
 test("the keys are published without their secret halves, and stored sealed", async () => {
@@ -240,12 +300,12 @@ test("neither a key nor a token gets a token, and a stranger neither", async () 
   const [made] = await createKeys(db, [{ userId: account.id, name: "ci", role: "admin" }]);
   const given = [bearer(token), new Headers({ "x-api-key": made?.key ?? "" }), new Headers()];
   for (const headers of given) {
-    expect(await auth.issueToken({ headers })).toMatchObject({ code: "UNAUTHENTICATED" });
+    expect(await auth.issueToken({}, { headers })).toMatchObject({ code: "UNAUTHENTICATED" });
   }
   const { headers } = new Browser().call();
   headers.set("cookie", "quoin.session_token=made-up.signature");
   headers.set("origin", "https://evil.example");
-  expect(await auth.issueToken({ headers })).toMatchObject({ code: "FOREIGN_ORIGIN" });
+  expect(await auth.issueToken({}, { headers })).toMatchObject({ code: "FOREIGN_ORIGIN" });
 });
 
 test("a successor is published a day before it signs, and what the old one signed holds on", async () => {

@@ -275,3 +275,54 @@ describe("scopes", () => {
     expect(await ApiKeys.select(api.db, { revokedAt: null })).toEqual([]);
   });
 });
+
+test("a token that was issued for a service makes, shows and ends no key, nor changes its owner", async ({
+  api,
+}) => {
+  const admin = await api.make.user().admin().create();
+  const email = "owner@example.com";
+  await api
+    .as(admin)
+    .user.create([{ name: "Kit", email, role: "admin", password: "a long phrase" }]);
+  const at = api.settings.urls.web;
+  const send = (method: string, path: string, headers: Record<string, string>, body?: object) =>
+    api.handler(
+      new Request(at + path, {
+        method,
+        headers: { ...headers, origin: at, "content-type": "application/json" },
+        ...(body && { body: JSON.stringify(body) }),
+      }),
+    );
+  const entered = await send(
+    "POST",
+    "/api/auth/sign-in/email",
+    {},
+    { email, password: "a long phrase" },
+  );
+  const cookie = entered.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const issue = async (body: object) => {
+    const issued = await send("POST", "/api/auth/token", { cookie }, body);
+    const { token } = (await issued.json()) as { token: string };
+    return { authorization: `Bearer ${token}` };
+  };
+  const newKey = { name: "Robot", role: "admin" };
+  const made = await send("POST", "/api/v1/keys", { cookie, "idempotency-key": "once" }, newKey);
+  expect(made.status).toBe(201);
+
+  const ours = await issue({});
+  expect((await send("GET", "/api/v1/users/me", ours)).status).toBe(200);
+  for (const [method, path, body] of [
+    ["POST", "/api/v1/keys", newKey],
+    ["GET", "/api/v1/keys"],
+    ["PATCH", "/api/v1/users/me", { name: "Somebody" }],
+    ["GET", "/api/v1/users/me/sessions"],
+    ["PUT", `/api/v1/users/${admin.id}/role`, { role: "reader" }],
+  ] as const) {
+    const refused = await send(method, path, { ...ours, "idempotency-key": "once" }, body);
+    expect([path, refused.status]).toEqual([path, 403]);
+    expect(await refused.text()).toContain("needs a session");
+  }
+  const abroad = await issue({ audience: "https://shop.example" });
+  expect((await send("GET", "/api/v1/users/me", abroad)).status).toBe(401);
+  expect(await ApiKeys.select(api.db)).toHaveLength(1);
+});

@@ -5,17 +5,21 @@ import * as service from "./service.ts";
 
 export const keyRouter = router({
   list: protectedProcedure
-    .meta({ rest: { method: "GET", path: "/keys", summary: "List API keys" } })
+    .meta({ closedTo: ["token"], rest: { method: "GET", path: "/keys", summary: "List API keys" } })
     .input(input.listKeys)
     .output(output.keyPage)
     .query(({ ctx, input }) => service.listKeys(ctx, input)),
   byId: protectedProcedure
-    .meta({ rest: { method: "GET", path: "/keys/{id}", summary: "Read about an API key" } })
+    .meta({
+      closedTo: ["token"],
+      rest: { method: "GET", path: "/keys/{id}", summary: "Read about an API key" },
+    })
     .input(input.keyById)
     .output(output.keyLine)
     .query(({ ctx, input }) => service.readKey(ctx, input.id)),
   create: protectedCreateProcedure
     .meta({
+      closedTo: ["token"],
       rest: {
         method: "POST",
         path: "/keys",
@@ -29,6 +33,7 @@ export const keyRouter = router({
     .mutation(({ ctx, input }) => service.createKey(ctx, input)),
   revoke: protectedProcedure
     .meta({
+      closedTo: ["token"],
       rest: { method: "DELETE", path: "/keys/{id}", summary: "Revoke an API key", status: 204 },
     })
     .input(input.keyIds)

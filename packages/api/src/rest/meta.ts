@@ -31,6 +31,8 @@ export interface RestRoute {
 export interface Meta {
   /** Who may call it at all; what is whose is the policy's question. */
   readonly access?: Role | "public";
+  /** Credentials that do not open it, whatever their owner may; `token` is the JWT, not a session's own. */
+  readonly closedTo?: readonly ("token" | "key")[];
   /** Honours `Idempotency-Key`: made again with the same key it is answered and not done again. */
   readonly idempotent?: true;
   /** The limit that its calls are counted against, beside that of all calls. */

@@ -24,11 +24,12 @@ export function operationOf(group: readonly Operation[], all: readonly Operation
       ...alternatives.map(
         ({ when, summary, access }) => `With \`${when}\`: ${summary}. ${audience[access]}`,
       ),
+      ...first.closedTo.map((kind) => closed[kind]),
       ...(first.mayBeNothing && first.status !== 204
         ? ["`data` is null where nothing had to be done."]
         : []),
     ].join("\n\n"),
-    security: securityOf(first.access),
+    security: securityOf(first.access, first.closedTo),
     parameters: parametersOf(group),
     ...(first.body && { requestBody: requestBodyOf(first) }),
     responses: {
@@ -40,8 +41,15 @@ export function operationOf(group: readonly Operation[], all: readonly Operation
 }
 
 const credentials = [{ session: [] }, { bearer: [] }, { apiKey: [] }];
-const securityOf = (access: Role | "public") =>
-  access === "public" ? [{}, ...credentials] : credentials;
+const securityOf = (access: Role | "public", closedTo: Operation["closedTo"] = []) => {
+  const open = credentials.filter((one) => !("apiKey" in one && closedTo.includes("key")));
+  return access === "public" ? [{}, ...open] : open;
+};
+
+const closed = {
+  token: "Not with a token of `POST /api/auth/token`.",
+  key: "Not with an API key.",
+};
 
 /** An address whose answer goes on. */
 export function streamOf(stream: StreamAddress) {

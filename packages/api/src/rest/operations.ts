@@ -10,6 +10,7 @@ export interface Operation {
   readonly procedure: string;
   readonly type: "query" | "mutation";
   readonly access: Role | "public";
+  readonly closedTo: NonNullable<Meta["closedTo"]>;
   readonly method: RestMethod;
   readonly path: string;
   readonly summary: string;
@@ -97,6 +98,7 @@ function compile(procedure: Described, route: RestRoute): Operation {
     procedure: name,
     type,
     access: meta.access ?? "public",
+    closedTo: meta.closedTo ?? [],
     method: route.method,
     path: route.path,
     summary: route.summary,

@@ -28,18 +28,23 @@ export const userRouter = router({
     .output(output.publicProfile)
     .query(({ ctx, input }) => service.readProfile(ctx, input.handle)),
   updateProfile: protectedProcedure
-    .meta({ rest: { method: "PATCH", path: "/users/me", summary: "Change my profile" } })
+    .meta({
+      closedTo: ["token"],
+      rest: { method: "PATCH", path: "/users/me", summary: "Change my profile" },
+    })
     .input(input.profileEdit)
     .output(output.me)
     .mutation(({ ctx, input }) => service.updateProfile(ctx, input)),
   sessions: protectedProcedure
     .meta({
+      closedTo: ["token"],
       rest: { method: "GET", path: "/users/me/sessions", summary: "List where I am signed in" },
     })
     .output(output.sessionLines)
     .query(({ ctx }) => service.listSessions(ctx)),
   revokeSessions: protectedProcedure
     .meta({
+      closedTo: ["token"],
       rest: {
         method: "DELETE",
         path: "/users/me/sessions/{id}",
@@ -75,6 +80,7 @@ export const userRouter = router({
     .query(({ ctx }) => administration.countUsers(ctx)),
   create: adminCreateProcedure
     .meta({
+      closedTo: ["token"],
       rest: {
         method: "POST",
         path: "/users",
@@ -88,23 +94,31 @@ export const userRouter = router({
     .mutation(({ ctx, input }) => administration.createUsers(ctx, input)),
   invite: adminProcedure
     .meta({
+      closedTo: ["token"],
       rest: { method: "POST", path: "/users/{id}/invite", summary: "Send an invitation again" },
     })
     .input(input.userIds)
     .output(output.invitedUsers)
     .mutation(({ ctx, input }) => administration.inviteUsers(ctx, input.ids)),
   setRole: adminProcedure
-    .meta({ rest: { method: "PUT", path: "/users/{id}/role", summary: "Give somebody a role" } })
+    .meta({
+      closedTo: ["token"],
+      rest: { method: "PUT", path: "/users/{id}/role", summary: "Give somebody a role" },
+    })
     .input(input.setRole)
     .output(output.changedRoles)
     .mutation(({ ctx, input }) => administration.setRole(ctx, input)),
   ban: adminProcedure
-    .meta({ rest: { method: "POST", path: "/users/{id}/ban", summary: "Suspend an account" } })
+    .meta({
+      closedTo: ["token"],
+      rest: { method: "POST", path: "/users/{id}/ban", summary: "Suspend an account" },
+    })
     .input(input.banUsers)
     .output(output.bannedUsers)
     .mutation(({ ctx, input }) => administration.banUsers(ctx, input)),
   unban: adminProcedure
     .meta({
+      closedTo: ["token"],
       rest: {
         method: "POST",
         path: "/users/{id}/unban",
@@ -116,6 +130,7 @@ export const userRouter = router({
     .mutation(({ ctx, input }) => administration.unbanUsers(ctx, input.ids)),
   resetTwoFactor: adminProcedure
     .meta({
+      closedTo: ["token"],
       rest: {
         method: "DELETE",
         path: "/users/{id}/two-factor",
@@ -128,6 +143,7 @@ export const userRouter = router({
     .mutation(({ ctx, input }) => administration.resetTwoFactor(ctx, input.ids)),
   claimProfile: adminProcedure
     .meta({
+      closedTo: ["token"],
       rest: {
         method: "POST",
         path: "/users/{userId}/claim",
