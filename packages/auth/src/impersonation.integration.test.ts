@@ -146,6 +146,62 @@ test("whoever's own session is over meanwhile is nobody after stopping", async (
   expect([...browser.cookies.keys()]).toEqual([]);
 });
 
+test("nobody is given a session that was not put aside by us for theirs", async () => {
+  await using publication = await openPublication();
+  const { auth, db } = publication;
+  const { admin, ada, bob, browser, token } = await open(publication);
+  const [own] = await Sessions.select(db, { userId: admin.id });
+  const raw = own?.token ?? "";
+  const other = await publication.signedIn("bob@example.org");
+  const [bobs] = await Sessions.select(db, { userId: bob.id });
+  const name = "__Host-quoin.own_session";
+  await act(publication, browser, ada.id);
+  const kept = browser.cookies.get(name) ?? "";
+  const acting = browser.cookies.get("__Secure-quoin.session_token") ?? "";
+
+  const stop = (cookies: Record<string, string>) => {
+    const cookie = Object.entries(cookies).map((pair) => pair.join("="));
+    const headers = new Headers({ cookie: cookie.join("; "), origin: "https://quoin.example" });
+    return auth.stopImpersonating({ headers });
+  };
+  const tampered = kept.slice(0, -1) + (kept.endsWith("A") ? "B" : "A");
+  // What the database alone tells, what another secret made, and what is another browser's.
+  for (const given of [raw, raw + "A".repeat(43), tampered, (bobs?.token ?? "") + kept.slice(-43)])
+    for (const session of ["", `${raw}.forged`, acting]) {
+      const result = await stop({ "__Secure-quoin.session_token": session, [name]: given });
+      expect(result, given).toMatchObject({ ok: true });
+      const after = new Browser();
+      after.keep(result);
+      expect([...after.cookies.keys()]).toEqual([]);
+    }
+  // Without the session it was put aside for, it is nothing.
+  const alone = new Browser();
+  alone.keep(await stop({ [name]: kept }));
+  expect([...alone.cookies.keys()]).toEqual([]);
+  // In the browser of somebody who acts as nobody, it changes nothing.
+  const cookie = {
+    "__Secure-quoin.session_token": other.browser.cookies.get("__Secure-quoin.session_token") ?? "",
+  };
+  const unmoved = new Browser();
+  unmoved.keep(await stop({ ...cookie, [name]: kept }));
+  expect([...unmoved.cookies.keys()]).toEqual([]);
+
+  const back = new Browser();
+  back.keep(await stop({ "__Secure-quoin.session_token": acting, [name]: kept }));
+  expect((await who(publication, back)).id).toBe(admin.id);
+  const machine = { headers: new Headers({ authorization: `Bearer ${token}` }) };
+  expect(await auth.stopImpersonating(machine)).toEqual(refusedAs("NOT_ALLOWED"));
+});
+
+test("an admin is themselves again also when the session of the other is gone already", async () => {
+  await using publication = await openPublication();
+  const { admin, ada, browser } = await open(publication);
+  await act(publication, browser, ada.id);
+  await Sessions.delete(publication.db, { userId: ada.id });
+  browser.keep(await publication.auth.stopImpersonating(browser.call()));
+  expect(await who(publication, browser)).toEqual({ id: admin.id, by: null });
+});
+
 test("a plain form stops it and leads on to a page of ours", async () => {
   await using publication = await openPublication();
   const { admin, ada, browser } = await open(publication);

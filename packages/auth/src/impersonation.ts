@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { newId, Sessions, Users } from "@quoin/db";
 import { isBanned } from "./authenticate.ts";
 import type { AuthCall } from "./contract.ts";
@@ -21,6 +21,21 @@ const impersonationSeconds = 60 * 60;
 
 /** Keeps the admin's own session while they act as somebody else. */
 export const ownSessionCookie = "own_session";
+
+/** Proves that we put this session aside for that one: the database knows both tokens, and not the secret. */
+const proofOf = (secret: string, own: string, acting: string): string =>
+  createHmac("sha256", secret).update(`quoin:own-session:${acting}:${own}`).digest("base64url");
+
+const proofLength = 43;
+
+/** The session that was put aside for the one that acts; null when we did not do so. */
+function putAside(secret: string, kept: string | null, acting: string | null): string | null {
+  if (kept === null || acting === null || kept.length <= proofLength) return null;
+  const own = kept.slice(0, -proofLength);
+  const given = Buffer.from(kept.slice(-proofLength));
+  const due = Buffer.from(proofOf(secret, own, acting));
+  return given.length === due.length && timingSafeEqual(given, due) ? own : null;
+}
 
 /** Lets an admin act as somebody: never as another admin, and never from within. */
 export function impersonate(desk: Desk, given: unknown, call: AuthCall): Promise<AuthResult> {
@@ -67,7 +82,12 @@ export function impersonate(desk: Desk, given: unknown, call: AuthCall): Promise
     headers.append("set-cookie", sessionCookie(token, impersonationSeconds, secret, cookieSecure));
     headers.append(
       "set-cookie",
-      shortCookie(ownSessionCookie, own, impersonationSeconds, cookieSecure),
+      shortCookie(
+        ownSessionCookie,
+        own + proofOf(secret, own, token),
+        impersonationSeconds,
+        cookieSecure,
+      ),
     );
     return done(headers);
   });
@@ -90,16 +110,21 @@ async function findSubject(db: Desk["options"]["db"], id: string, now: Date) {
 export function stopImpersonating(desk: Desk, call: AuthCall): Promise<AuthResult> {
   return attempt(desk, call, async () => {
     const { db, secret, cookieSecure } = desk.options;
-    const { session } = await whoAsks(desk, call.headers);
+    const { session, credential } = await whoAsks(desk, call.headers);
+    if (credential !== "cookie" && credential !== "none")
+      throw new AuthError("NOT_ALLOWED", "Only the browser that began this ends it.");
     if (session !== null && session.impersonatedBy === null) return done();
+    const acting = readSessionCookie(call.headers, secret, cookieSecure);
+    const kept = readShortCookie(call.headers, ownSessionCookie, cookieSecure);
+    const own = putAside(secret, kept, acting);
+    const mayReturn = own !== null && acting !== null && (await stillStands(desk, own, acting));
     if (session !== null) await endImpersonation(desk, db, session.id);
 
-    const own = readShortCookie(call.headers, ownSessionCookie, cookieSecure);
     const headers = new Headers();
     headers.append("set-cookie", endedCookie(ownSessionCookie, cookieSecure));
     headers.append(
       "set-cookie",
-      own !== null && (await stillStands(desk, own))
+      mayReturn
         ? sessionCookie(own, sessionSeconds.expiresIn, secret, cookieSecure)
         : endedSessionCookie(cookieSecure),
     );
@@ -107,12 +132,18 @@ export function stopImpersonating(desk: Desk, call: AuthCall): Promise<AuthResul
   });
 }
 
-/** True for a session of an admin's own; only such a one was ever put aside. */
-async function stillStands({ options: { db }, authenticator }: Desk, token: string) {
+/** True while the session that began the other is good; the other may be over and gone. */
+async function stillStands(
+  { options: { db }, authenticator }: Desk,
+  token: string,
+  acting: string,
+): Promise<boolean> {
   const [found] = await Sessions.byToken(db, token);
+  const [begun] = await Sessions.select(db, { token: acting }, { columns: ["impersonatedFrom"] });
   const now = authenticator.clock();
   return (
     found !== undefined &&
+    (begun === undefined || begun.impersonatedFrom === found.session.id) &&
     found.session.expiresAt > now &&
     found.session.impersonatedBy === null &&
     !isBanned(found.user, now)
