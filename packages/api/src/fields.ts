@@ -1,4 +1,4 @@
-import { slugPattern } from "@quoin/content/slug";
+import { isCleanText, slugPattern } from "@quoin/content/slug";
 import { z } from "zod";
 
 // The vocabulary of every input. Browser-safe: forms validate with the same words as the server.
@@ -6,8 +6,7 @@ import { z } from "zod";
 // zod compiles schemas with `Function`, and looks whether it may; our pages' policy forbids both.
 if (typeof window !== "undefined") z.config({ jitless: true });
 
-// PostgreSQL stores no NUL and no half of a surrogate pair; refused here, they never become a 500 there.
-const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
+// What PostgreSQL does not store becomes no 500 there, and what XML cannot say breaks no feed.
 const storable = "Contains characters that cannot be stored";
 
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
@@ -21,7 +20,7 @@ export const line = (max: number) =>
     .trim()
     .min(1, "Write something here")
     .max(max, `At most ${max} characters`)
-    .refine(isStorable, storable)
+    .refine(isCleanText, storable)
     .refine((text) => !hasControls.test(text) && !/[\r\n]/.test(text), noControls);
 
 /** One line that may be empty. */
@@ -30,7 +29,7 @@ export const optionalLine = (max: number) =>
     .string()
     .trim()
     .max(max, `At most ${max} characters`)
-    .refine(isStorable, storable)
+    .refine(isCleanText, storable)
     .refine((text) => !hasControls.test(text) && !/[\r\n]/.test(text), noControls);
 
 /** Many lines of text, kept as written. */
@@ -38,7 +37,7 @@ export const prose = (max: number) =>
   z
     .string()
     .max(max, `At most ${max.toLocaleString("en")} characters`)
-    .refine(isStorable, storable)
+    .refine(isCleanText, storable)
     .refine((text) => !hasControls.test(text), noControls);
 
 /** What was typed into a search box. */
@@ -46,7 +45,8 @@ export const searchText = z
   .string()
   .trim()
   .max(200, "At most 200 characters")
-  .refine(isStorable, storable);
+  // Looked for and never kept, so only what PostgreSQL does not take.
+  .refine((text) => text.isWellFormed() && !text.includes("\0"), storable);
 
 /** An e-mail address, lower-cased: people do not agree with themselves about capitals. */
 export const email = z
@@ -54,7 +54,7 @@ export const email = z
   .trim()
   .toLowerCase()
   .max(254, "At most 254 characters")
-  .refine(isStorable, storable)
+  .refine(isCleanText, storable)
   .pipe(z.email("This is not an e-mail address"));
 
 /** The last part of an address: lower-case letters and figures, joined by single hyphens. */

@@ -65,4 +65,7 @@ test("text that PostgreSQL cannot store is told apart", () => {
   expect(isCleanText("a\0b")).toBe(false);
   expect(isCleanText("\ud83c")).toBe(false);
   expect(isCleanText("x\udf89")).toBe(false);
+  expect(isCleanText("x\ufffe")).toBe(false);
+  expect(isCleanText("\uffffx")).toBe(false);
+  expect(isCleanText("\ufffd")).toBe(true);
 });

@@ -78,3 +78,31 @@ test("a feed is as new as its newest change", () => {
   expect(lastChange({ ...source, entries: [] }).getTime()).toBe(0);
   expect(lastChange(source)).toEqual(entry.updatedAt);
 });
+
+test.for(["rss", "atom"] as const)("%s stays XML whatever a post holds", (form) => {
+  const odd = "a\uFFFE\uFFFF\0\u0001\u000B\uD800b \u{1F389}]]\uFFFE>";
+  const text = writeFeed(
+    {
+      ...source,
+      title: odd,
+      description: odd,
+      entries: [
+        {
+          ...entry,
+          title: odd,
+          excerpt: odd,
+          html: `<p>${odd}</p>`,
+          authors: [{ name: odd, handle: "ada" }],
+          tags: [{ name: odd }],
+        },
+      ],
+    },
+    form,
+  );
+  // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+  expect(text).not.toMatch(/[\0-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/);
+  expect(text.isWellFormed()).toBe(true);
+  expect(text).toContain("\u{1F389}");
+  const feed = { rss: parseRssFeed, atom: parseAtomFeed }[form](text);
+  expect(JSON.stringify(feed)).toContain("\u{1F389}]]\uFFFD>");
+});

@@ -47,13 +47,19 @@ const topics = ({ categories, tags }: FeedEntry) => [
   ...new Set([...categories, ...tags].map(({ name }) => name)),
 ];
 
-/** Writes a feed. */
+// All that XML 1.0 has no way to write, not even as a reference.
+const unsayable = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+// Replaced and not left out, lest what stood around it becomes the end of a section.
+const sayable = (xml: string) => xml.replaceAll(unsayable, "\uFFFD");
+
+/** Writes a feed; its XML is well-formed whatever the posts hold. */
 export function writeFeed(source: FeedSource, form: FeedForm): string {
   switch (form) {
     case "rss":
-      return rss(source);
+      return sayable(rss(source));
     case "atom":
-      return atom(source);
+      return sayable(atom(source));
     case "json":
       return json(source);
   }
