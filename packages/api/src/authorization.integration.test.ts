@@ -87,12 +87,13 @@ const access: Readonly<Record<string, Role | "public">> = {
   "user.updateProfile": "reader",
 };
 
-/** What a token of `POST /api/auth/token` does not open, whoever asked for it: keys, and who somebody is. */
+/** What a token of `POST /api/auth/token` does not open, whoever asked for it: keys, mails, who somebody is. */
 const closedToTokens = new Set([
   "key.byId",
   "key.create",
   "key.list",
   "key.revoke",
+  "outbox.byId",
   "user.ban",
   "user.claimProfile",
   "user.create",
@@ -104,7 +105,12 @@ const closedToTokens = new Set([
   "user.unban",
   "user.updateProfile",
 ]);
-const closedTo: Partial<Record<Kind, ReadonlySet<string>>> = { token: closedToTokens };
+/** What no API key opens either, whatever its scopes: mails hold links that sign people in. */
+const closedToKeys = new Set(["outbox.byId"]);
+const closedTo: Partial<Record<Kind, ReadonlySet<string>>> = {
+  token: closedToTokens,
+  key: closedToKeys,
+};
 
 /** Where it matters whose the record is; each has its cases below. */
 const owned = new Set([

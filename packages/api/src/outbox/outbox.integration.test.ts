@@ -30,6 +30,30 @@ test("mails that were kept are listed newest first, and read in full", async ({ 
   expect(mail.text).toContain("About One");
 });
 
+test("no key reads a mail, whatever it may; a session of an admin does", async ({ api }) => {
+  const admin = await api.make.user().admin().create();
+  await send(api, "https://quoin.example/reset-password?token=secret");
+  const [mail] = (await api.as(admin).outbox.list({})).items;
+  const { create } = api.as(admin).key;
+  for (const scopes of [undefined, ["outbox:read"]] as const) {
+    const { key } = await create({ name: "Robot", role: "admin", scopes: scopes && [...scopes] });
+    const ask = async (path: string) => {
+      const url = `${api.settings.urls.web}${path}`;
+      const response = await api.handler(new Request(url, { headers: { "x-api-key": key } }));
+      return { status: response.status, body: await response.text() };
+    };
+    const input = encodeURIComponent(JSON.stringify({ json: { id: mail!.id } }));
+    for (const path of [`/api/v1/outbox/${mail!.id}`, `/api/trpc/outbox.byId?input=${input}`]) {
+      const refused = await ask(path);
+      expect(refused.status).toBe(403);
+      expect(refused.body).toContain("an API key does not do");
+      expect(refused.body).not.toContain("<p>About");
+    }
+    expect((await ask("/api/v1/outbox")).status).toBe(200);
+  }
+  expect((await api.as(admin).outbox.byId({ id: mail!.id })).text).toContain("token=secret");
+});
+
 test("an id that is none finds nothing, paths included", async ({ api }) => {
   const admin = await api.make.user().admin().create();
   for (const id of ["", "nothing", "../../etc/passwd", "%00"])

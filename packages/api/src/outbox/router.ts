@@ -16,7 +16,11 @@ export const outboxRouter = router({
     .output(output.outboxPage)
     .query(({ ctx, input }) => service.listOutbox(ctx, input)),
   byId: adminProcedure
-    .meta({ rest: { method: "GET", path: "/outbox/{id}", summary: "Read a mail that was kept" } })
+    // Links in mails sign people in: who reads them could be anybody, so a machine must not.
+    .meta({
+      closedTo: ["token", "key"],
+      rest: { method: "GET", path: "/outbox/{id}", summary: "Read a mail that was kept" },
+    })
     .input(input.mailById)
     .output(output.outboxMail)
     .query(({ ctx, input }) => service.readMail(ctx, input.id)),

@@ -11,7 +11,7 @@ export async function listOutbox(ctx: UserCtx, input: ListOutbox): Promise<Outbo
   return { enabled: true, ...page };
 }
 
-/** One of them in full. */
+/** One of them in full, links that sign in included: for a session of an admin, no key and no token. */
 export async function readMail(ctx: UserCtx, id: string): Promise<OutboxMail> {
   if (!ctx.outbox)
     throw new AppError("not_found", "Mail leaves by SMTP here, so none is kept in the outbox");
