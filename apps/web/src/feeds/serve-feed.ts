@@ -1,7 +1,7 @@
 import "server-only";
 
 import { api, orNull, publication, webUrl } from "../api.ts";
-import { answer, nothing } from "./answer.ts";
+import { answer, nothing, orUnavailable } from "./answer.ts";
 import { type FeedForm, type FeedSource, feedTypes, lastChange, writeFeed } from "./feed.ts";
 
 /** What of the publication a feed follows; everything when it names nothing. */
@@ -11,11 +11,18 @@ interface Follows {
 }
 
 /** Answers with a feed of the newest posts, or 404 when what it follows is not there. */
-export async function serveFeed(
+export const serveFeed = (
   request: Request,
   form: FeedForm,
   feedPath: string,
   follows: Follows = {},
+): Promise<Response> => orUnavailable(() => feedOf(request, form, feedPath, follows));
+
+async function feedOf(
+  request: Request,
+  form: FeedForm,
+  feedPath: string,
+  follows: Follows,
 ): Promise<Response> {
   const { post, category, user } = await api();
   const [about, entries, section, author] = await Promise.all([

@@ -1,8 +1,10 @@
 import { api, publication, sections, webUrl } from "../../api.ts";
-import { answer } from "../../feeds/answer.ts";
+import { answer, orUnavailable } from "../../feeds/answer.ts";
 import { llmsText } from "../../feeds/llms.ts";
 
-export async function GET(request: Request) {
+export const GET = (request: Request) => orUnavailable(() => overview(request));
+
+async function overview(request: Request): Promise<Response> {
   const [{ title, description, tagline }, all, { items }] = await Promise.all([
     publication(),
     sections(),

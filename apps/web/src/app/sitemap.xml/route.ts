@@ -1,7 +1,7 @@
 import type { Caller } from "@quoin/api";
 import { categoryPath, postPath, withQuery } from "../../addresses.ts";
 import { api, orNull, publication, sections, webUrl } from "../../api.ts";
-import { answer, nothing } from "../../feeds/answer.ts";
+import { answer, nothing, orUnavailable } from "../../feeds/answer.ts";
 import { type SitemapEntry, sitemapIndex, urlSet } from "../../feeds/sitemap.ts";
 import { longPage } from "../../page-sizes.ts";
 
@@ -9,7 +9,9 @@ import { longPage } from "../../page-sizes.ts";
 const perFile = 5_000;
 const type = "application/xml; charset=utf-8";
 
-export async function GET(request: Request) {
+export const GET = (request: Request) => orUnavailable(() => sitemap(request));
+
+async function sitemap(request: Request): Promise<Response> {
   const from = new URL(request.url).searchParams.get("from");
   const [caller, { postCount }] = await Promise.all([api(), publication()]);
   if (postCount > perFile && !from) return answer(request, sitemapIndex(await files(caller)), type);
