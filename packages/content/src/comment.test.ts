@@ -52,6 +52,12 @@ test("a comment too long or too tangled for the parser is shown as it was typed"
   );
 });
 
+test("a line of dashes is no rule here, and not two thousand lists either", () => {
+  const line = "- ".repeat(2500).trim();
+  expect(renderComment(line).html).toBe(`<p>${line}</p>`);
+  expect(renderComment("- - -").html).toContain("<ul>");
+});
+
 test("lists in lists, deeper than the stack, are shown as they were typed", () => {
   const source = `${"1. ".repeat(6600)}a`;
   expect(renderComment(source).html).toBe(`<p>${source}</p>`);

@@ -38,8 +38,9 @@ const fresh: Paragraph = { marks: 0, length: 0, lazyLines: 0, inQuote: false, in
  * True for text that no one writes and that Markdown parsers take minutes over: thousands of
  * brackets or asterisks in one paragraph, quotes in quotes in quotes, a list of ten thousand items.
  * The work grows with the square of such things, so they are counted before any parser sees them.
+ * Where the parser knows no rules (`hasRules`), a line of dashes is lists in lists in lists.
  */
-export function isTangled(source: string): boolean {
+export function isTangled(source: string, { hasRules = true } = {}): boolean {
   let paragraph = { ...fresh };
   let listIndent: number | null = null;
   let inDefinitions = false;
@@ -60,7 +61,7 @@ export function isTangled(source: string): boolean {
     read(line, paragraph);
     if (
       isTooMuch(paragraph) ||
-      (deep.test(line) && !rule.test(line)) ||
+      (deep.test(line) && !(hasRules && rule.test(line))) ||
       (isItem && indent > maxIndent)
     )
       return true;
