@@ -6,7 +6,7 @@ import type { Logger } from "@quoin/log";
 import type { Outbox } from "@quoin/mail";
 import type { Changes } from "./changes.ts";
 import type { CountsAhead } from "./counting.ts";
-import type { Renderer } from "./renderer.ts";
+import type { Renderer } from "./renderer/renderer.ts";
 
 /** What a process opens once and every request shares. */
 export interface Services {

@@ -11,7 +11,7 @@ import { openChanges } from "./changes.ts";
 import type { Services } from "./context.ts";
 import type { Settings } from "./env.ts";
 import { authMail } from "./mails.ts";
-import { createRenderer } from "./renderer.ts";
+import { createRenderer } from "./renderer/renderer.ts";
 import { isSignUpOpen, publication } from "./settings/service.ts";
 
 /** The services of a process with what its owner alone may do: ask after their health, and end them. */

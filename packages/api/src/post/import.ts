@@ -124,7 +124,8 @@ async function renderAll(
   return new Map(
     await Promise.all(
       changed.map(
-        async ({ sourcePath, body }) => [sourcePath, await ctx.renderer.render(body)] as const,
+        async ({ sourcePath, body }) =>
+          [sourcePath, await ctx.renderer.render(body, ctx.user.id)] as const,
       ),
     ),
   );
@@ -140,7 +141,7 @@ async function toRow(
   rendered: ReadonlyMap<string, RenderedMarkdown>,
 ): Promise<NewPost & { id: string }> {
   // Rendered anew only for a post that another import changed in between.
-  const made = rendered.get(post.sourcePath) ?? (await ctx.renderer.render(post.body));
+  const made = rendered.get(post.sourcePath) ?? (await ctx.renderer.render(post.body, ctx.user.id));
   const publishedAt = post.publishedAt ?? ctx.now();
   return {
     id: newId(),

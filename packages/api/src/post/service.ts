@@ -27,8 +27,8 @@ export async function editPost(ctx: UserCtx, id: string): Promise<EditablePost> 
 }
 
 /** What a text will look like; the same renderer as at save. */
-export async function previewPost(ctx: Ctx, body: string) {
-  const { html, excerpt, wordCount, readingMinutes } = await ctx.renderer.render(body);
+export async function previewPost(ctx: UserCtx, body: string) {
+  const { html, excerpt, wordCount, readingMinutes } = await ctx.renderer.render(body, ctx.user.id);
   return { html, excerpt, wordCount, readingMinutes };
 }
 
@@ -150,8 +150,11 @@ async function reviseOne(
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 
 /** What is stored of a body beside it, made once at save. */
-async function render(ctx: Ctx, body: string) {
-  const { html, text, toc, wordCount, readingMinutes, excerpt } = await ctx.renderer.render(body);
+async function render(ctx: UserCtx, body: string) {
+  const { html, text, toc, wordCount, readingMinutes, excerpt } = await ctx.renderer.render(
+    body,
+    ctx.user.id,
+  );
   return { html, plainText: text, toc, wordCount, readingMinutes, excerpt };
 }
 
