@@ -1,4 +1,4 @@
-import { isCleanText, slugPattern } from "@quoin/content/slug";
+import { isCleanText, isVisible, slugPattern, withoutOverrides } from "@quoin/content/slug";
 import { z } from "zod";
 
 // The vocabulary of every input. Browser-safe: forms validate with the same words as the server.
@@ -13,20 +13,25 @@ const storable = "Contains characters that cannot be stored";
 const hasControls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
 const noControls = "Contains control characters";
 
-/** One line of text, trimmed: a name, a title. */
+const empty = "Write something here";
+
+/** One line of text that can be seen, trimmed: a name, a title. */
 export const line = (max: number) =>
   z
     .string()
+    .overwrite(withoutOverrides)
     .trim()
-    .min(1, "Write something here")
+    .min(1, empty)
     .max(max, `At most ${max} characters`)
     .refine(isCleanText, storable)
-    .refine((text) => !hasControls.test(text) && !/[\r\n]/.test(text), noControls);
+    .refine((text) => !hasControls.test(text) && !/[\r\n]/.test(text), noControls)
+    .refine((text) => text === "" || isVisible(text), empty);
 
 /** One line that may be empty. */
 export const optionalLine = (max: number) =>
   z
     .string()
+    .overwrite(withoutOverrides)
     .trim()
     .max(max, `At most ${max} characters`)
     .refine(isCleanText, storable)

@@ -124,6 +124,34 @@ describe.each(schemas)("%s", (_, schema) => {
   });
 });
 
+test.each([
+  ["a title", post.newPosts.element.shape.title],
+  ["an imported title", post.importPosts.shape.posts.element.shape.title],
+  ["a tag", tag.newTags.element.shape.name],
+  ["a section", category.newCategories.element.shape.name],
+  ["a name", user.profileEdit.shape.name],
+])("%s can be seen, and reads as it is written", (_, schema) => {
+  const odd = fc.constantFrom(
+    "\u200b",
+    "\u2060",
+    "\u3164",
+    "\u2800",
+    "\u202a",
+    "\u202e",
+    "\u2066",
+    "\u2069",
+    " ",
+  );
+  fc.assert(
+    fc.property(fc.array(odd, { maxLength: 5 }), (parts) => {
+      expect(schema.safeParse(parts.join("")).success).toBe(false);
+      const taken = schema.parse(`${parts.join("")}Wax${parts.join("")}`);
+      expect(taken).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
+      expect(schema.parse(taken)).toBe(taken);
+    }),
+  );
+});
+
 test("the same words are the same comment, however their lines end", () => {
   const { body } = comment.newComment.shape;
   fc.assert(

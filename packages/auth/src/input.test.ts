@@ -16,7 +16,8 @@ const good = { name: "Ada Lovelace", email: "ada@example.org", password: "correc
 test("names are trimmed, addresses lower-cased, unknown fields dropped", () => {
   const read = readFields(signUpFields, {
     ...good,
-    name: "  Ada Lovelace ",
+    // What turns the direction of a name does not stay in it.
+    name: " \u202a Ada\u202e Lovelace \u2069",
     email: " Ada@Example.ORG ",
     role: "admin",
     emailVerified: true,
@@ -30,6 +31,8 @@ test("names are trimmed, addresses lower-cased, unknown fields dropped", () => {
 test.each([
   ["a name of nothing", { name: "  " }, "name"],
   ["a name of 121 characters", { name: "x".repeat(121) }, "name"],
+  ["a name that nobody can see", { name: "\u200b\u2060\u3164\u202e" }, "name"],
+  ["a name that no feed can say", { name: "Ada\uffff" }, "name"],
   ["a name with NUL", { name: "Ada\u0000" }, "name"],
   ["half a character in a name", { name: "Ada \ud83d" }, "name"],
   ["a name that advertises", { name: "Win at https://evil.example" }, "name"],

@@ -17,8 +17,9 @@ import type {
 import { passwordLength } from "./passwords.ts";
 import type { AuthFailure } from "./result.ts";
 
-/** Text that PostgreSQL stores and a mail header survives: no control characters, no half characters. */
-const isClean = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
+/** Text that PostgreSQL, a mail header and a feed survive: no controls, half characters or noncharacters. */
+const isClean = (text: string): boolean =>
+  text.isWellFormed() && !/[\p{Cc}\uFFFE\uFFFF]/u.test(text);
 const unclean = "Contains characters that cannot be used.";
 
 const line = z.string("Required.").trim().min(1, "Required.").refine(isClean, unclean);
@@ -35,7 +36,15 @@ const reachableEmail = email.refine(
   "Nobody can receive mail at this address.",
 );
 
-export const personName = line
+// They turn what follows, and a name then reads as another one.
+const overrides = /[\u202A-\u202E\u2066-\u2069]/g;
+const seen = /(?=[\p{L}\p{N}\p{P}\p{S}])[^\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+export const personName = z
+  .string("Required.")
+  .overwrite((name) => name.replaceAll(overrides, "").trim())
+  .refine((name) => seen.test(name), "Required.")
+  .refine(isClean, unclean)
   .max(120, "Use at most 120 characters.")
   // Names are shown beside comments and in mails; an address in one is an advertisement.
   .refine((name) => !/[<>]|:\/\//.test(name), "A name holds no links.");

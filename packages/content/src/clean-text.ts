@@ -6,3 +6,14 @@
 export function isCleanText(text: string): boolean {
   return text.isWellFormed() && !/[\0\uFFFE\uFFFF]/.test(text);
 }
+
+/** True when `text` leaves a mark on paper: not when it is all blanks, joiners and fillers of other scripts. */
+export const isVisible = (text: string): boolean =>
+  /(?=[\p{L}\p{N}\p{P}\p{S}])[^\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+
+/**
+ * `text` without the characters that turn the direction of what follows, beyond its own end too: they make a
+ * name say something else than it holds. What people copy may bring them along unseen, so nobody is refused.
+ */
+export const withoutOverrides = (text: string): string =>
+  text.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, "");

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isCleanText, isSlug, slugify, slugMaxLength, slugPattern } from "./slug.ts";
+import {
+  isCleanText,
+  isSlug,
+  isVisible,
+  slugify,
+  slugMaxLength,
+  slugPattern,
+  withoutOverrides,
+} from "./slug.ts";
 
 test.each([
   ["Hello, World!", "hello-world"],
@@ -68,4 +76,30 @@ test("text that PostgreSQL cannot store is told apart", () => {
   expect(isCleanText("x\ufffe")).toBe(false);
   expect(isCleanText("\uffffx")).toBe(false);
   expect(isCleanText("\ufffd")).toBe(true);
+});
+
+test.for([
+  "",
+  " ",
+  "\u200B\u2060",
+  "\u00A0\u00AD",
+  "\u3164",
+  "\u115F\u1160",
+  "\u2800",
+  "\u202E",
+  "\u0301",
+])("%j cannot be seen", (text) => {
+  expect(isVisible(text)).toBe(false);
+});
+
+test.for(["a", "7", "?", "€", "日", "🎉", "\u200Bא", "نم\u200Cونه", "👩\u200D🔧"])(
+  "%j can be seen",
+  (text) => {
+    expect(isVisible(text)).toBe(true);
+  },
+);
+
+test("what turns the direction of a text is left out, and nothing else", () => {
+  expect(withoutOverrides("\u202Agpj.\u202Eexe\u2066\u2069 ab")).toBe("gpj.exe ab");
+  expect(withoutOverrides("שלום\u200F, نم\u200Cونه 🎉")).toBe("שלום\u200F, نم\u200Cونه 🎉");
 });

@@ -1,4 +1,5 @@
 import type { CommentStatus, NewComment } from "@quoin/db"; // type-only: this file ships to the browser
+import { isVisible } from "@quoin/content/slug";
 import { z } from "zod";
 import { id, ids, pageInput, prose, slug } from "../fields.ts";
 
@@ -42,9 +43,6 @@ export type ListReplies = z.output<typeof listReplies>;
 
 export const ownComments = z.object({ postId: id });
 
-/** Something that leaves a mark on paper: a comment of blanks alone says nothing. */
-const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
-
 export const newComment = z.object({
   postId: id,
   /** The comment that this one answers; absent for the start of a thread. */
@@ -52,7 +50,7 @@ export const newComment = z.object({
   body: prose(MAX_COMMENT)
     // Forms send the line ends of 1980, scripts do not; the same words are the same comment.
     .overwrite((text) => text.replaceAll("\r\n", "\n").trim())
-    .refine((text) => visible.test(text), "Write something here"),
+    .refine(isVisible, "Write something here"),
 }) satisfies z.ZodType<Pick<NewComment, "postId" | "body">>;
 export type NewCommentInput = z.output<typeof newComment>;
 

@@ -20,8 +20,11 @@ export const handle = slug.max(64, "At most 64 characters");
 
 export const userByHandle = z.object({ handle });
 
+/** A name as signing up takes it: shown beside comments and in mails, it is no place for an advertisement. */
+const personName = line(120).refine((name) => !/[<>]|:\/\//.test(name), "A name holds no links");
+
 const profile = z.object({
-  name: line(120),
+  name: personName,
   bio: optionalLine(500),
   handle,
 }) satisfies z.ZodType<Pick<NewUser, "name" | "bio" | "handle">>;
@@ -47,7 +50,7 @@ export const suggestUsers = z.object({
 export type SuggestUsers = z.output<typeof suggestUsers>;
 
 const newUser = z.object({
-  name: line(120),
+  name: personName,
   email,
   role: role.default("reader"),
   /** Absent, the person is mailed a link to choose one. */

@@ -34,7 +34,7 @@ describe("oneself", () => {
   test("a face is changed in what is named alone, and nothing else with it", async ({ api }) => {
     const reader = await api.make.user().create();
     const more = { role: "admin", email: "x@example.com", emailVerified: false, banned: true };
-    const me = await api.as(reader).user.updateProfile({ name: "  Ash  ", ...more });
+    const me = await api.as(reader).user.updateProfile({ name: " \u202e Ash\u2069 ", ...more });
     expect(me).toMatchObject({ name: "Ash", handle: reader.handle, role: "reader" });
     await api.as(reader).user.updateProfile({ bio: "Hello", handle: "Ash-Bodkin" });
 
@@ -65,6 +65,10 @@ describe("oneself", () => {
     const wrong = [
       { name: "" },
       { name: "a\0b" },
+      { name: "\u200b\u2060" },
+      { name: "a\uffff" },
+      { name: "Visit https://spam.example now" },
+      { name: "<b>Ash" },
       { name: "\ud800" },
       { name: "x".repeat(121) },
       { bio: "x".repeat(501) },
