@@ -31,6 +31,7 @@ test.each([
   ["a role that does not exist", ["users", "set-role", "a@example.com", "emperor"], /reader/],
   ["a key without a role", ["keys", "create", "--name", "x"], /--role/],
   ["a status that is no status", ["posts", "list", "--status", "lost"], /Allowed choices/],
+  ["a site that is no address", ["import", "markdown", ".", "--site", "/blog"], /an address/],
   ["a revocation of nothing", ["keys", "revoke"], /missing required argument/],
 ])("%s is refused with words", async (_what, args, words) => {
   await expect(run(...args)).rejects.toBeInstanceOf(CommanderError);

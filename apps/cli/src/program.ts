@@ -60,6 +60,12 @@ export function createProgram({ env, root }: Surroundings): Command {
     .option("--dry-run", "say what would happen, and change nothing")
     .option("--author <email>", "who owns posts that name nobody")
     .addOption(
+      new Option(
+        "--site <url>",
+        "where the folder stood, such as https://example.com/blog: old addresses lead on",
+      ).argParser(siteOf),
+    )
+    .addOption(
       new Option("--status <status>", "instead of what the files say").choices([
         "draft",
         "published",
@@ -170,4 +176,11 @@ export function createProgram({ env, root }: Surroundings): Command {
     .action((ids: string[], options) => run(publishPosts)(options, ids));
 
   return program;
+}
+
+function siteOf(text: string): URL {
+  const url = URL.parse(text);
+  if (url?.protocol !== "https:" && url?.protocol !== "http:")
+    throw new InvalidArgumentError("Give an address, such as https://example.com/blog.");
+  return url;
 }

@@ -5,6 +5,8 @@ export type { RenderedComment } from "./comment.ts";
 export { parseDate } from "./dates.ts";
 export { FrontMatterError, parseFrontMatter } from "./front-matter.ts";
 export type { FrontMatter, FrontMatterFormat } from "./front-matter.ts";
+export { followLinks, linkIndex } from "./imported-links.ts";
+export type { FollowLink, LinkIndexOptions, LinkTarget } from "./imported-links.ts";
 export type { TocEntry } from "./headings.ts";
 export type { LinkOptions } from "./links.ts";
 export { renderMarkdown } from "./markdown.ts";

@@ -57,6 +57,7 @@ interface Exported {
 }
 
 const titles = ["Tea: how?", "1.10", "# Heading", "“Quotes” & 'more'", "---", "true", "Ünï 日本"];
+const links = ["./post-3", "/post-3", "/posts/post-2", "/posts/post-10", "#x", "https://x.example"];
 let before: Awaited<ReturnType<typeof contents>>;
 
 test("every post becomes a file, and the second time nothing changes", async ({ api }) => {
@@ -83,7 +84,7 @@ test("every post becomes a file, and the second time nothing changes", async ({ 
       .titled(`${titles[at % titles.length]!} ${at}`)
       .with({
         slug: at === 0 ? "index" : at === 1 ? "x".repeat(150) : `post-${at}`,
-        body: `${at % 5 === 0 ? `# ${titles[0]} 0\n\n` : ""}${at % 7 === 0 ? "\n  \n" : ""}Text *${at}*\n\n\tcode\n\nEnd.${at % 11 === 0 ? "\n" : ""}`,
+        body: `${at % 5 === 0 ? `# ${titles[0]} 0\n\n` : ""}${at % 7 === 0 ? "\n  \n" : ""}Text *${at}* [x](${links[at % links.length]!})\n\n\tcode\n\nEnd.${at % 11 === 0 ? "\n" : ""}`,
         excerpt: at % 9 === 0 ? "" : `About “${at}”:  it's - # fine`,
         commentsOpen: at % 4 !== 0,
         createdAt: day,

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type WrittenPost, writePostFile } from "@quoin/content";
+import { followLinks, type WrittenPost, writePostFile } from "@quoin/content";
 import { z } from "zod";
 import { CliError } from "../cli-error.ts";
 import type { Publication } from "../connection.ts";
@@ -118,14 +118,22 @@ function toFile(post: z.output<typeof exported>): WrittenPost {
     ...(!isOut && publishedAt && { firstPublishedAt: publishedAt }),
     ...(scheduledAt && { scheduledAt }),
     ...(excerpt && { excerpt }),
-    ...(isMadeUpFor(post) && { verbatim: true }),
+    ...(isChangedByImport(post) && { verbatim: true }),
   };
 }
 
-/** Whether an import would add what is not there: an excerpt, or the capital of a section's name. */
-const isMadeUpFor = ({ excerpt, body, categories }: z.output<typeof exported>): boolean =>
-  (excerpt === "" && body.trim() !== "") ||
-  categories.some((section) => section.charAt(0) !== section.charAt(0).toUpperCase());
+/** Whether an import would change it: make up an excerpt, or the capital of a section's name, or follow a link. */
+function isChangedByImport({ excerpt, body, categories }: z.output<typeof exported>): boolean {
+  if (excerpt === "" && body.trim() !== "") return true;
+  if (categories.some((section) => section.charAt(0) !== section.charAt(0).toUpperCase()))
+    return true;
+  let isFollowed = false;
+  followLinks(body, (url) => {
+    isFollowed ||= !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#|\/posts\/)/i.test(url);
+    return null;
+  });
+  return isFollowed;
+}
 
 /**
  * Waits for the disk on the spot. There is nothing else to do meanwhile, and a file written so needs neither

@@ -2,7 +2,14 @@ import { stat } from "node:fs/promises";
 import { basename, relative, resolve } from "node:path";
 import type { Inputs } from "@quoin/client";
 import { apiError } from "@quoin/client/node";
-import { PostFileError, readPostFile } from "@quoin/content";
+import {
+  type FollowLink,
+  followLinks,
+  linkIndex,
+  type LinkTarget,
+  PostFileError,
+  readPostFile,
+} from "@quoin/content";
 import { CliError } from "../cli-error.ts";
 import type { Client } from "../connection.ts";
 import { findMarkdown, readText } from "../markdown-files.ts";
@@ -16,6 +23,8 @@ export interface ImportOptions {
   readonly author?: string;
   /** Overrides what the files say. */
   readonly status?: "draft" | "published";
+  /** Where the folder stood on the web, such as `https://example.com/blog`. */
+  readonly site?: URL;
 }
 
 export interface ImportSummary {
@@ -30,8 +39,8 @@ const BATCH_POSTS = 20;
 const BATCH_CHARACTERS = 1_000_000;
 
 /**
- * Brings a folder of Markdown files in. Reads and sends a few files at a time, so memory does not grow
- * with the folder. One bad file is named with its reason and never stops the rest.
+ * Brings a folder of Markdown files in; links between them lead to the posts. Sends a few files at a time, and
+ * of all remembers only their addresses. One bad file is named with its reason and never stops the rest.
  */
 export async function importMarkdown(
   client: Client,
@@ -46,6 +55,8 @@ export async function importMarkdown(
   if (paths.length === 0) throw new CliError(`${dir} holds no .md or .mdx files`);
 
   const summary: ImportSummary = { created: 0, updated: 0, unchanged: 0, skipped: [] };
+  const { site } = options;
+  const follow = linkIndex(await findTargets(root, paths), { folder: basename(root), site });
   let done = 0;
   let batch: ImportedPost[] = [];
   let characters = 0;
@@ -61,7 +72,7 @@ export async function importMarkdown(
 
   report();
   for (const path of paths) {
-    const read = await readPost(root, path, options.status);
+    const read = await readPost(root, path, options, follow);
     if ("reason" in read) {
       summary.skipped.push({ file: relative(root, path), reason: read.reason });
       done += 1;
@@ -78,15 +89,35 @@ export async function importMarkdown(
   return summary;
 }
 
+const placeOf = (root: string, path: string) => relative(root, path).replaceAll("\\", "/");
+
+/** Where links to these files lead. What cannot be read says why when its turn comes. */
+async function findTargets(root: string, paths: readonly string[]): Promise<LinkTarget[]> {
+  const targets: LinkTarget[] = [];
+  for (const path of paths) {
+    const file = await readText(path);
+    if ("reason" in file) continue;
+    const place = placeOf(root, path);
+    try {
+      const { slug, aliases } = readPostFile(place, file.text);
+      targets.push({ path: place, slug, aliases });
+    } catch (error) {
+      if (!(error instanceof PostFileError)) throw error;
+    }
+  }
+  return targets;
+}
+
 /** One file as the API takes it, or why it cannot come in. */
 async function readPost(
   root: string,
   path: string,
-  status: ImportOptions["status"],
+  { status, site }: ImportOptions,
+  follow: FollowLink,
 ): Promise<{ post: ImportedPost } | { reason: string }> {
   const file = await readText(path);
   if ("reason" in file) return file;
-  const place = relative(root, path).replaceAll("\\", "/");
+  const place = placeOf(root, path);
   try {
     const {
       draft,
@@ -96,13 +127,15 @@ async function readPost(
       updatedAt,
       ...rest
     } = readPostFile(place, file.text);
-    const { excerpt, authors, ...post } = rest;
+    const { excerpt, authors, body, aliases, ...post } = rest;
     const is = status ?? said ?? (draft ? "draft" : "published");
     if (is === "scheduled" && !scheduledAt)
       return { reason: "it is scheduled, and does not say for when" };
     return {
       post: {
         ...post,
+        body: post.verbatim ? body : followLinks(body, (url) => follow(place, url)),
+        aliases: site ? withOldAddress(aliases, site, place) : aliases,
         // The folder's own name keeps two imports apart that hold files of the same name.
         sourcePath: `${basename(root)}/${place}`,
         excerpt: excerpt ?? "",
@@ -117,6 +150,13 @@ async function readPost(
     if (error instanceof PostFileError) return { reason: error.reason };
     throw error;
   }
+}
+
+/** Beside the addresses that the file names the one that it had by its place. */
+function withOldAddress(aliases: string[], { pathname }: URL, place: string): string[] {
+  const path = place.replace(/(?:(?:^|\/)_?index)?\.mdx?$/i, "");
+  const address = `${pathname.replace(/\/+$/, "")}/${path}`;
+  return path === "" || aliases.includes(address) ? aliases : [...aliases, address];
 }
 
 /** Sends a batch. When the API refuses it for its content, each post goes alone, so that only the bad one stays out. */
