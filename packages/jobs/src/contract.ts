@@ -19,8 +19,10 @@ export interface Contract<Payload extends z.ZodType = z.ZodType> {
   readonly timeoutSeconds: number;
   /** How many of these one worker runs at a time. */
   readonly concurrency: number;
-  /** How long a job that is done can still be looked at. */
+  /** How long a job that is done, or failed for good, can still be looked at. */
   readonly keepSeconds: number;
+  /** Deleted the moment it is done: what it carries is nobody's business any more. */
+  readonly forgetsDone: boolean;
   /** Runs by itself at these times, in UTC, with an empty payload. */
   readonly cron?: string;
 }
@@ -30,6 +32,7 @@ const defaults = {
   timeoutSeconds: 60,
   concurrency: 4,
   keepSeconds: 86_400,
+  forgetsDone: false,
 };
 
 /** Declares a job; everything but the name and the payload has a sensible default. */

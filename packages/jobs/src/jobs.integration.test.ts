@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createTestDatabase, type TestDatabase } from "@quoin/db/testing";
 import { createLogger, withRequest } from "@quoin/log";
 import { sql } from "drizzle-orm";
+import { PgBoss } from "pg-boss";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   createJobs,
@@ -263,6 +264,60 @@ test("giving up and broken payloads go to the dead letters without another attem
   await until(async () => (await stored(DEAD_LETTERS)).length === 2);
   expect(runs).toBe(1);
   expect((await stored("post.published")).map(({ state }) => state)).toEqual(["failed", "failed"]);
+});
+
+const mail = {
+  to: "jo@example.com",
+  subject: "Choose a new password",
+  text: "https://quoin.example/reset-password?token=the-token",
+};
+
+/** Every row of the queue that holds something of that mail. */
+async function traces(): Promise<string[]> {
+  const { rows } = await database.db.execute<{ name: string; state: string }>(
+    sql`select name, state from pgboss.job where to_jsonb(job)::text like '%the-token%' order by name`,
+  );
+  return rows.map(({ name, state }) => `${name} ${state}`);
+}
+
+test("of a mail that was sent nothing is kept, nor of one that was sent at the second try", async () => {
+  const tries: Record<string, number> = {};
+  await jobs.mailRequested.toEach([mail, { ...mail, subject: "Again" }]).enqueue(database.db);
+  await work({
+    mailRequested: async ({ subject }) => {
+      tries[subject] = (tries[subject] ?? 0) + 1;
+      if (subject === "Again" && tries[subject] === 1) throw new Error("the server is away");
+    },
+  });
+  await until(async () => (await traces()).join() === "mail.requested retry");
+  await database.db.execute(sql`update pgboss.job set start_after = now() where state = 'retry'`);
+  await until(async () => (await traces()).length === 0);
+  expect(tries).toEqual({ [mail.subject]: 1, Again: 2 });
+  expect(await stored("mail.requested")).toEqual([]);
+});
+
+test("a mail that was refused lies among the dead letters and can be sent again", async () => {
+  let isRefused = true;
+  const sent: unknown[] = [];
+  await work({
+    mailRequested: async (given) => {
+      if (isRefused) throw new GiveUp("The mail was refused");
+      sent.push(given);
+    },
+  });
+  await jobs.mailRequested.to(mail).enqueue(database.db);
+  await until(async () => (await stored(DEAD_LETTERS)).length === 1);
+  expect(await traces()).toEqual(["dead.letters created", "mail.requested failed"]);
+
+  isRefused = false;
+  const operator = new PgBoss({ connectionString: database.url, supervise: false, migrate: false });
+  operator.on("error", () => {});
+  await operator.start();
+  await operator.redrive(DEAD_LETTERS);
+  await operator.stop({ graceful: false });
+  await until(() => sent.length === 1);
+  expect(sent).toEqual([mail]);
+  await until(async () => (await traces()).join() === "mail.requested failed");
 });
 
 test("stopping waits for what runs and takes no more", async () => {

@@ -67,6 +67,8 @@ const pace = {
   // How soon the jobs of a worker that died are given to another.
   superviseIntervalSeconds: 15,
   monitorIntervalSeconds: 15,
+  // How soon after `keepSeconds` a job is gone; otherwise a day.
+  maintenanceIntervalSeconds: 300,
 };
 
 /** Runs jobs until it is stopped. Heals by itself when the database was away; rejects only at the start. */
@@ -116,7 +118,13 @@ async function consume(
     notifyPollingIntervalSeconds: 2,
   } as const;
   await boss.work<object, JobResult, typeof options>(contract.name, options, (jobs) =>
-    Promise.all(jobs.map((stored) => attempt(contract, handler, stored, log))),
+    Promise.all(
+      jobs.map(async (stored) => {
+        const result = await attempt(contract, handler, stored, log);
+        if (contract.forgetsDone && result.status === "completed") await forget(boss, stored, log);
+        return result;
+      }),
+    ),
   );
 }
 
@@ -155,6 +163,21 @@ async function attempt(
       return { id, status: isHopeless ? "deadletter" : "failed", output };
     }
   });
+}
+
+/**
+ * Deletes a job that this attempt has done, instead of marking it; the mark then finds nothing. Where that
+ * fails it is marked as done and goes when it has been kept for long enough.
+ */
+async function forget(boss: PgBoss, stored: Stored, log: Logger): Promise<void> {
+  try {
+    await boss.deleteJob(stored.name, stored);
+  } catch (error) {
+    log.warn(
+      { err: error, job: stored.name, jobId: stored.id },
+      "a job that is done is still kept",
+    );
+  }
 }
 
 function requestOf({ id, data }: Stored): string {

@@ -8,7 +8,8 @@ export const mailRequested = job(
   {
     retry: { limit: 10, delaySeconds: 10, maxDelaySeconds: 3_600 },
     concurrency: 2,
-    // Mails hold links that sign people in; a trace of them is not worth keeping.
+    // Mails hold links that sign people in, and whoever reads the queue could follow them.
+    forgetsDone: true,
     keepSeconds: 600,
   },
 );
