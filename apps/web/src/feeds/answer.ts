@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { door } from "@quoin/api/door";
 
 /**
  * A text for programs, which ask again and again: they get it only when it has changed. It may be
@@ -38,21 +37,3 @@ export const nothing = (): Response =>
     status: 404,
     headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-cache" },
   });
-
-/** Makes an answer for programs; while nothing can be read it says so, and when to ask again. */
-export async function orUnavailable(make: () => Promise<Response>): Promise<Response> {
-  try {
-    return await make();
-  } catch (error) {
-    const { code, message, retryAfterSeconds = 5 } = door().toAppError(error);
-    if (code !== "unavailable") throw error;
-    return new Response(`${message}\n`, {
-      status: 503,
-      headers: {
-        "content-type": "text/plain; charset=utf-8",
-        "cache-control": "no-store",
-        "retry-after": String(retryAfterSeconds),
-      },
-    });
-  }
-}

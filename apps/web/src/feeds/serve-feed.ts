@@ -1,8 +1,9 @@
 import "server-only";
 
 import { api, orNull, publication, webUrl } from "../api.ts";
-import { answer, nothing, orUnavailable } from "./answer.ts";
+import { answer, nothing } from "./answer.ts";
 import { type FeedForm, type FeedSource, feedTypes, lastChange, writeFeed } from "./feed.ts";
+import { orUnavailable } from "./or-unavailable.ts";
 
 /** What of the publication a feed follows; everything when it names nothing. */
 interface Follows {

@@ -1,6 +1,7 @@
 import { api, publication, sections, webUrl } from "../../api.ts";
-import { answer, orUnavailable } from "../../feeds/answer.ts";
+import { answer } from "../../feeds/answer.ts";
 import { llmsText } from "../../feeds/llms.ts";
+import { orUnavailable } from "../../feeds/or-unavailable.ts";
 
 export const GET = (request: Request) => orUnavailable(() => overview(request));
 

@@ -1,7 +1,8 @@
 import type { Caller } from "@quoin/api";
 import { categoryPath, postPath, withQuery } from "../../addresses.ts";
 import { api, orNull, publication, sections, webUrl } from "../../api.ts";
-import { answer, nothing, orUnavailable } from "../../feeds/answer.ts";
+import { answer, nothing } from "../../feeds/answer.ts";
+import { orUnavailable } from "../../feeds/or-unavailable.ts";
 import { type SitemapEntry, sitemapIndex, urlSet } from "../../feeds/sitemap.ts";
 import { longPage } from "../../page-sizes.ts";
 

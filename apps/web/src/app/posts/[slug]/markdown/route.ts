@@ -1,6 +1,7 @@
 import { postPath } from "../../../../addresses.ts";
 import { api, orNull, webUrl } from "../../../../api.ts";
-import { answer, nothing, orUnavailable } from "../../../../feeds/answer.ts";
+import { answer, nothing } from "../../../../feeds/answer.ts";
+import { orUnavailable } from "../../../../feeds/or-unavailable.ts";
 import { postMarkdown } from "../../../../feeds/post-markdown.ts";
 
 /** Answers at `/posts/{slug}.md`; see the rewrites in next.config.mjs. */
