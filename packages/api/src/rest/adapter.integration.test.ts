@@ -311,7 +311,10 @@ describe("what caches and browsers rely on", () => {
   });
 
   test("the document and its page come from here, and are known again", async ({ api }) => {
-    for (const path of ["/api/v1/openapi.json", "/api/docs", "/api/docs/swagger-ui-bundle.js"]) {
+    const parts = ["page.js", "page.css", "tokens.css", "swagger-ui.css", "swagger-ui-bundle.js"];
+    const fonts = ["sans.woff2", "mono.woff2"];
+    const ofPage = [...parts, ...fonts].map((part) => `/api/docs/${part}`);
+    for (const path of ["/api/v1/openapi.json", "/api/docs", ...ofPage]) {
       const request = (headers = {}) => new Request(`http://localhost:3000${path}`, { headers });
       const first = await api.handler(request());
       expect(first.status, path).toBe(200);

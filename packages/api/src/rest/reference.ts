@@ -17,16 +17,30 @@ export const REFERENCE_PATH = "/api/docs";
 /** Of the contract: it grows with what is added, and its first part with what breaks. */
 const CONTRACT_VERSION = "1.0.0";
 
+type Content = string | Buffer<ArrayBuffer>;
+
 interface Asset {
   readonly type: string;
-  /** The text, for a site that keeps its sessions under that name. */
-  read(sessionCookie: string): Promise<string>;
+  /** What is sent, for a site that keeps its sessions under that name. */
+  read(sessionCookie: string): Promise<Content>;
 }
 
 const { resolve } = createRequire(import.meta.url);
-/** A file of the package. Joined at run time: a bundler that saw the name would bundle all of it. */
-const packaged = (file: string) => () =>
-  readFile(resolve(["swagger-ui-dist", file].join("/")), "utf8");
+/** Where a file of a package is. Joined at run time: a bundler that saw the name would bundle it all. */
+const fileOf = (...path: readonly string[]) => resolve(path.join("/"));
+const packaged = (type: string, ...path: readonly string[]): Asset => ({
+  type,
+  read: () => readFile(fileOf(...path)),
+});
+
+/** In a layer, so that every rule of our own wins over Swagger UI's. */
+const swaggerStyles: Asset = {
+  type: "text/css",
+  read: async () => {
+    const rules = await readFile(fileOf("swagger-ui-dist", "swagger-ui.css"), "utf8");
+    return `@layer swagger {\n${rules}\n}\n`;
+  },
+};
 
 const page = `<!doctype html>
 <html lang="en">
@@ -35,6 +49,7 @@ const page = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>API reference</title>
     <link rel="stylesheet" href="${REFERENCE_PATH}/swagger-ui.css">
+    <link rel="stylesheet" href="${REFERENCE_PATH}/tokens.css">
     <link rel="stylesheet" href="${REFERENCE_PATH}/page.css">
     <link rel="icon" href="data:,">
   </head>
@@ -47,23 +62,6 @@ const page = `<!doctype html>
 </html>
 `;
 
-/** In a file of its own, because the policy of our pages allows no other script. */
-const script = `SwaggerUIBundle({
-  url: ${JSON.stringify(DOCUMENT_PATH)},
-  dom_id: "#reference",
-  deepLinking: true,
-  docExpansion: "list",
-  defaultModelsExpandDepth: -1,
-  tryItOutEnabled: true,
-});
-if (matchMedia("(prefers-color-scheme: dark)").matches)
-  document.documentElement.classList.add("dark-mode");
-`;
-
-const styles = `body { margin: 0; }
-html.dark-mode body { background: #1c2022; }
-`;
-
 const assets: Readonly<Record<string, Asset>> = {
   [DOCUMENT_PATH]: {
     type: "application/json",
@@ -71,25 +69,29 @@ const assets: Readonly<Record<string, Asset>> = {
       JSON.stringify(openApiOf(operationsOf(appRouter), CONTRACT_VERSION, sessionCookie)),
   },
   [REFERENCE_PATH]: { type: "text/html; charset=utf-8", read: async () => page },
-  [`${REFERENCE_PATH}/page.js`]: { type: "text/javascript", read: async () => script },
-  [`${REFERENCE_PATH}/page.css`]: { type: "text/css", read: async () => styles },
-  [`${REFERENCE_PATH}/swagger-ui.css`]: { type: "text/css", read: packaged("swagger-ui.css") },
-  [`${REFERENCE_PATH}/swagger-ui-bundle.js`]: {
-    type: "text/javascript",
-    read: packaged("swagger-ui-bundle.js"),
-  },
+  [`${REFERENCE_PATH}/page.js`]: packaged("text/javascript", "@quoin/api", "reference", "page.js"),
+  [`${REFERENCE_PATH}/page.css`]: packaged("text/css", "@quoin/api", "reference", "page.css"),
+  [`${REFERENCE_PATH}/tokens.css`]: packaged("text/css", "@quoin/ui", "tokens.css"),
+  [`${REFERENCE_PATH}/sans.woff2`]: packaged("font/woff2", "@quoin/ui", "fonts", "sans.woff2"),
+  [`${REFERENCE_PATH}/mono.woff2`]: packaged("font/woff2", "@quoin/ui", "fonts", "mono.woff2"),
+  [`${REFERENCE_PATH}/swagger-ui.css`]: swaggerStyles,
+  [`${REFERENCE_PATH}/swagger-ui-bundle.js`]: packaged(
+    "text/javascript",
+    "swagger-ui-dist",
+    "swagger-ui-bundle.js",
+  ),
 };
 
 /** Made or read once, when somebody first asks. */
-const made = new Map<string, Promise<{ text: string; etag: string }>>();
+const made = new Map<string, Promise<{ content: Content; etag: string }>>();
 
 async function makeOnce(path: string, asset: Asset, sessionCookie: string) {
   const name = `${path} ${sessionCookie}`;
   const found = made.get(name);
   if (found) return found;
-  const making = asset.read(sessionCookie).then((text) => ({
-    text,
-    etag: `"${createHash("sha1").update(text).digest("base64url")}"`,
+  const making = asset.read(sessionCookie).then((content) => ({
+    content,
+    etag: `"${createHash("sha1").update(content).digest("base64url")}"`,
   }));
   // What could not be read now may be there later.
   making.catch(() => made.delete(name));
@@ -111,7 +113,7 @@ export async function answerReference(
   const { method } = request;
   if (method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: METHODS } });
   if (method !== "GET" && method !== "HEAD") throw new MethodError(METHODS);
-  const { text, etag } = await makeOnce(path, asset, sessionCookie);
+  const { content, etag } = await makeOnce(path, asset, sessionCookie);
   const headers = {
     "content-type": asset.type,
     "cache-control": "public, max-age=300",
@@ -122,5 +124,5 @@ export async function answerReference(
     ?.replace(/W\//g, "")
     .split(/\s*,\s*/);
   if (known?.includes(etag)) return new Response(null, { status: 304, headers });
-  return new Response(request.method === "HEAD" ? null : text, { headers });
+  return new Response(request.method === "HEAD" ? null : content, { headers });
 }
