@@ -5,9 +5,10 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { contextOf } from "./call.ts";
 import { livePostOf, streamEvents } from "./comment/events.ts";
 import type { Ctx } from "./context.ts";
-import { type CountedUse, countCalls } from "./counting.ts";
+import { countCalls } from "./counting.ts";
 import { failure } from "./envelope.ts";
 import { AppError } from "./errors.ts";
+import { lacksScope } from "./key/require-scope.ts";
 import { answerExport, EXPORT_PATH } from "./post/export-answer.ts";
 import { answerRest, REST_ROOT } from "./rest/adapter.ts";
 import { appRouter } from "./root.ts";
@@ -28,19 +29,22 @@ export const MAX_API_BODY = 5_000_000;
 /** The methods of tRPC: queries by GET, mutations by POST. */
 const TRPC_METHODS = "GET, HEAD, POST, OPTIONS";
 
-/** The limits of procedures that have one of their own. */
-const limitOf: ReadonlyMap<string, CountedUse> = new Map(
-  proceduresOf(appRouter).flatMap(({ name, meta }) => (meta.limit ? [[name, meta.limit]] : [])),
+/** The procedures that have a limit of their own. */
+const limited = new Map(
+  proceduresOf(appRouter).flatMap(({ name, type, meta: { limit } }) =>
+    limit ? [[name, { type, limit }] as const] : [],
+  ),
 );
 
 /**
- * Counts a call that is yet to be made; one that asks for an account and has none is refused without, and
- * one with an `Idempotency-Key` may have been made before.
+ * Counts a call that is yet to be made. One that will be refused for want of an account or a scope is not
+ * counted, and one with an `Idempotency-Key` may have been made before.
  */
 async function countAhead(ctx: Ctx, path: string): Promise<void> {
-  const limit = limitOf.get(path);
-  if (limit && (limit === "search" || (ctx.user && ctx.idempotencyKey === null)))
-    await ctx.ahead.begin(ctx, limit);
+  const call = limited.get(path);
+  if (!call || lacksScope(ctx, path, call.type)) return;
+  if (call.limit === "search" || (ctx.user && ctx.idempotencyKey === null))
+    await ctx.ahead.begin(ctx, call.limit);
 }
 
 export type ApiHandler = (request: Request) => Promise<Response>;
@@ -57,8 +61,10 @@ export function createHandler(open: OpenServices): ApiHandler {
     const { pathname } = url;
     if (pathname === "/healthz") return Response.json({ status: "ok" });
     if (pathname === "/readyz") return readiness(open);
-    if (Number(request.headers.get("content-length") ?? 0) > MAX_API_BODY)
-      return failure(new AppError("too_large", "The body is larger than 5 MB"));
+    if (Number(request.headers.get("content-length") ?? 0) > MAX_API_BODY) {
+      const answer = pathname.startsWith("/api/trpc/") ? trpcFailure : failure;
+      return answer(new AppError("too_large", "The body is larger than 5 MB"));
+    }
     if (pathname.startsWith("/api/auth/")) return services.auth.handler(request);
     if (pathname.startsWith("/api/trpc/")) return trpc(request).catch(failed(trpcFailure));
     if (isReference(pathname))

@@ -71,6 +71,18 @@ export async function resolvePath(
   return { slug: null, path: null };
 }
 
+/** Whether an old address under this name leads to another record than this one. */
+export async function wasAnothers(tx: Db, kind: Kind, name: string, id: string): Promise<boolean> {
+  const { target } = kinds[kind];
+  const [redirect] = await Redirects.select(
+    tx,
+    { path: pathOf(kind, name) },
+    { columns: [target] },
+  );
+  const holder = redirect?.[target] ?? null;
+  return holder !== null && holder !== id;
+}
+
 /** Whether readers find a page under this handle: only then has it an address to lead on from, or to. */
 export async function hasPage(db: Db, handle: string): Promise<boolean> {
   const [person] = await Users.byHandle(db, handle);

@@ -2,7 +2,7 @@ import { type Db, Sessions, takeFirst, Users } from "@quoin/db";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, UserCtx } from "../context.ts";
 import { AppError, requireAll } from "../errors.ts";
-import { hasPage, leadOn } from "../redirects.ts";
+import { hasPage, leadOn, wasAnothers } from "../redirects.ts";
 import { remember } from "../remember.ts";
 import type { ProfileEdit, SuggestUsers } from "./input.ts";
 import type { Me, PublicProfile, RevokedSessions, SessionLines, SuggestedUsers } from "./output.ts";
@@ -49,7 +49,7 @@ export function updateProfile(ctx: UserCtx, edit: ProfileEdit): Promise<Me> {
     };
     const changed = Object.keys(changes);
     if (changed.length === 0) return present(ctx, tx, ctx.user);
-    if (changes.handle) await requireFreeHandle(tx, changes.handle);
+    if (changes.handle) await requireFreeHandle(tx, changes.handle, ctx.user.id);
     if (changes.handle && (await hasPage(tx, before.handle)))
       await leadOn(tx, "author", [{ id: before.id, from: before.handle, to: changes.handle }]);
     await Users.update(tx, { id: ctx.user.id }, changes);
@@ -66,9 +66,10 @@ export function updateProfile(ctx: UserCtx, edit: ProfileEdit): Promise<Me> {
   });
 }
 
-async function requireFreeHandle(tx: Db, handle: string): Promise<void> {
+/** Another author's former handle is theirs still: links to it lead to them. */
+async function requireFreeHandle(tx: Db, handle: string, userId: string): Promise<void> {
   const [taken] = await Users.select(tx, { handle }, { columns: ["id"] });
-  if (taken)
+  if (taken || (await wasAnothers(tx, "author", handle, userId)))
     throw new AppError("conflict", `Somebody else is “${handle}” already`, {
       details: [{ field: "handle", issue: "Is taken" }],
     });

@@ -56,6 +56,16 @@ describe("oneself", () => {
     expect(log).toHaveLength(2);
   });
 
+  test("an author's former handle stays theirs, and they may have it back", async ({ api }) => {
+    const [ada, eve] = await api.make.user().author().createMany(2);
+    await api.as(ada!).user.updateProfile({ handle: "ada-of-now" });
+    const take = (user: typeof ada) => api.as(user!).user.updateProfile({ handle: ada!.handle });
+    await expect(take(eve)).rejects.toMatchObject({
+      cause: { code: "conflict", details: [{ field: "handle" }] },
+    });
+    expect(await take(ada)).toMatchObject({ handle: ada!.handle });
+  });
+
   test("a handle is one person's; what cannot be stored is refused", async ({ api }) => {
     const [one, two] = await api.make.user().createMany(2);
     const edit = api.as(one!).user.updateProfile;
