@@ -73,6 +73,35 @@ test("a page that is loaded again while its post is made makes no second one", a
   expect(await made()).toHaveLength(1);
 });
 
+test("who types on while a save is on its way, and loads the page again, is in nobody's way", async ({
+  page,
+  site,
+  api,
+  someone,
+}) => {
+  const [post] = await api.post.create.mutate([{ title: `In flight ${word()}`, body: "First." }]);
+  const id = post!.id;
+  const body = async () => (await api.post.byId.query({ id })).body;
+  await openNewsroom(page, site, await someone("editor"), `/posts/${id}`);
+  const editor = writePost(page);
+  const left = Promise.withResolvers<void>();
+  await page.route(/\/api\/trpc\/post\.update/, async (route) => {
+    await (await route.fetch()).body();
+    await left.promise;
+    await route.abort().catch(() => {});
+  });
+  const [second, third] = [`Second ${word()}.`, `Third ${word()}.`];
+  await editor.write(`\n\n${second}`);
+  await expect.poll(body, { intervals: [200] }).toContain(second);
+  await editor.write(`\n\n${third}`);
+  await expect(editor.text).toContainText(third);
+  await page.reload();
+  left.resolve();
+  await page.unroute(/\/api\/trpc\/post\.update/);
+  await expect(editor.text).toContainText(third);
+  await expect.poll(body, { intervals: [200] }).toBe(["First.", second, third].join("\n\n"));
+});
+
 test("whoever is quicker than the page's script loses nothing", async ({
   page,
   site,

@@ -11,6 +11,8 @@ export interface KeptCopy {
   readonly at: number;
   /** A first save that was sent and not answered yet. */
   readonly making?: Making | undefined;
+  /** What was sent over that version and not answered yet. */
+  readonly unanswered?: readonly Draft[] | undefined;
 }
 
 /** The call that makes a post: sent again under its key, it makes no second one. */
@@ -37,13 +39,23 @@ export function readCopy(text: unknown): KeptCopy | null {
     return null;
   }
   if (!isRecord(value)) return null;
-  const { tab, version, at, draft: given, making } = value;
+  const { tab, version, at, draft: given, making, unanswered } = value;
   if (!isText(tab) || typeof version !== "number" || typeof at !== "number" || !isRecord(given))
     return null;
-  const draft = readDraft(given);
-  return isRecord(making) && isText(making["key"]) && isRecord(making["draft"])
-    ? { tab, version, at, draft, making: { key: making["key"], draft: readDraft(making["draft"]) } }
-    : { tab, version, at, draft };
+  return {
+    tab,
+    version,
+    at,
+    draft: readDraft(given),
+    ...(isRecord(making) &&
+      isText(making["key"]) &&
+      isRecord(making["draft"]) && {
+        making: { key: making["key"], draft: readDraft(making["draft"]) },
+      }),
+    ...(Array.isArray(unanswered) && {
+      unanswered: unanswered.filter(isRecord).map(readDraft),
+    }),
+  };
 }
 
 function readDraft(given: Record<string, unknown>): Draft {

@@ -8,6 +8,7 @@ import {
   maySave,
   next,
   savesIn,
+  sentOf,
   type Session,
 } from "./session.ts";
 
@@ -228,6 +229,32 @@ test("what was sent, never answered and typed on since is no conflict either", (
   });
   expect(lineOf(torn)).toBe("conflict");
   expect(after(answered, { type: "unreached" }).unanswered).toHaveLength(1);
+});
+
+test("what was sent before the page was loaded again is ours as well", () => {
+  const typedOn = after(fresh, edited("Two."), { type: "sent" }, edited("Three."));
+  // The server has what was sent; what was kept is a little more.
+  const loaded = { ...fresh, version: 4, saved: theirs("Two.").draft, draft: theirs("Two.").draft };
+  const back: Happening = {
+    type: "brought back",
+    patch: typedOn.draft,
+    unanswered: sentOf(typedOn),
+  };
+  const ours = after(loaded, back, { type: "conflicted", theirs: theirs("Two."), at: 5 });
+  expect(ours.theirs).toBeNull();
+  expect(ours.draft.body).toBe("Three.");
+  expect(savesIn(ours)).toBe(1_500);
+  const torn = after(loaded, back, { type: "conflicted", theirs: theirs("Another's."), at: 5 });
+  expect(lineOf(torn)).toBe("conflict");
+});
+
+test("what was sent again and again without an answer is remembered once, and not without end", () => {
+  const lost: Happening[] = [{ type: "sent" }, { type: "unreached" }];
+  let session = after(fresh, edited("Two."), ...lost, ...lost, ...lost);
+  expect(session.unanswered).toHaveLength(1);
+  for (let n = 0; n < 9; n += 1) session = after(session, edited(`Two, ${n}.`), ...lost);
+  expect(session.unanswered.at(-1)?.body).toBe("Two, 8.");
+  expect(session.unanswered.length).toBeLessThan(9);
 });
 
 test("another tab's save is taken over only when nothing is changed here", () => {

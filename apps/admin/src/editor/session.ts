@@ -49,6 +49,12 @@ export interface Session {
 
 export type Happening =
   | { readonly type: "edited"; readonly patch: Partial<Draft> }
+  /** What this browser kept, with what was sent before the page went and never answered. */
+  | {
+      readonly type: "brought back";
+      readonly patch: Partial<Draft>;
+      readonly unanswered: readonly Draft[];
+    }
   /** The text on the screen, or the one that was sent before and whose answer got lost. */
   | { readonly type: "sent"; readonly draft?: Draft }
   | {
@@ -90,6 +96,10 @@ export function next(session: Session, happening: Happening): Session {
       const trouble = session.trouble?.kind === "refused" ? null : session.trouble;
       return { ...session, draft, trouble };
     }
+    case "brought back": {
+      const { patch, unanswered } = happening;
+      return { ...next(session, { type: "edited", patch }), unanswered };
+    }
     case "sent":
       return { ...session, sending: happening.draft ?? session.draft, trouble: null };
     case "saved": {
@@ -124,7 +134,7 @@ export function next(session: Session, happening: Happening): Session {
         sending: null,
         trouble: { kind: "unreached" },
         attempts: session.attempts + 1,
-        unanswered: session.sending ? [...session.unanswered, session.sending] : session.unanswered,
+        unanswered: sentOf(session),
       };
     case "conflicted": {
       const { theirs, at } = happening;
@@ -168,11 +178,17 @@ export function next(session: Session, happening: Happening): Session {
   }
 }
 
+const MOST_UNANSWERED = 5;
+
+/** What was sent and not answered so far, the newest last; all of it may have arrived. */
+export const sentOf = ({ unanswered, sending }: Session): readonly Draft[] =>
+  sending && !unanswered.some((sent) => sameText(sent, sending))
+    ? [...unanswered, sending].slice(-MOST_UNANSWERED)
+    : unanswered;
+
 /** True when a newer version is what was sent from here, and the answer to that got lost. */
 export const isOurs = (session: Session, { draft }: Theirs): boolean =>
-  [session.draft, session.sending, ...session.unanswered].some(
-    (sent) => sent !== null && sameText(draft, sent),
-  );
+  [session.draft, ...sentOf(session)].some((sent) => sameText(draft, sent));
 
 const adopt = (session: Session, theirs: Theirs, at: number | null): Session => ({
   ...session,

@@ -23,6 +23,7 @@ import {
   maySave,
   next,
   savesIn,
+  sentOf,
   type Session,
   type Theirs,
 } from "./session.ts";
@@ -132,6 +133,7 @@ export function useSession({
         draft,
         at: clock(),
         ...(place === "new" && making.current && { making: making.current }),
+        ...(place !== "new" && { unanswered: sentOf(latest.current) }),
       }),
     [keeper],
   );
@@ -150,7 +152,8 @@ export function useSession({
         // A copy from before the first save does not know who the author is.
         const authors = copy.draft.authors.length > 0 ? copy.draft.authors : saved.authors;
         const slug = copy.draft.slug || saved.slug;
-        happen({ type: "edited", patch: { ...copy.draft, authors, slug } });
+        const { unanswered = [] } = copy;
+        happen({ type: "brought back", patch: { ...copy.draft, authors, slug }, unanswered });
         if (copy.version < version)
           happen({
             type: "conflicted",
