@@ -52,6 +52,10 @@ export async function lookUp(
     const target = await orNull(api.post.resolvePath({ path: from }));
     return target?.path ?? null;
   };
+  const movedInAnyCase = async (from: string): Promise<string | null> => {
+    const plain = from.toLowerCase();
+    return (await movedTo(from)) ?? (plain === from ? null : movedTo(plain));
+  };
 
   const [, kind, name = "", suffix = ""] = content.exec(path) ?? [];
   if (kind) {
@@ -63,7 +67,7 @@ export async function lookUp(
     // A place in its list that never was.
     if (cursor && (await exists(read(api, kind, name, null)))) return nothing;
     const old = `/${kind}/${name}`;
-    const now = (await movedTo(old)) ?? (await movedTo(old.toLowerCase()));
+    const now = await movedInAnyCase(old);
     if (now === null || now === old) return nothing;
     return moved(now + (now.startsWith(`/${kind}/`) ? suffix : "") + withoutPlace(url.search));
   }
@@ -76,7 +80,7 @@ export async function lookUp(
     if (path === "/search" && url.searchParams.get("q")) await movedTo(path);
     return slashless(url, path);
   }
-  const now = await movedTo(path);
+  const now = await movedInAnyCase(path);
   return now === null ? slashless(url, path) : moved(now + url.search);
 }
 
