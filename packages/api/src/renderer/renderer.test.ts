@@ -29,6 +29,13 @@ test("many at once, and closing what was never opened", async () => {
   await createRenderer().close();
 });
 
+test("after a very long text the process starts anew, unseen by whoever comes next", async () => {
+  const renderer = opened();
+  const texts = ["A word. ".repeat(40_000), long, "A word. ".repeat(40_000)];
+  const all = await Promise.all(texts.map((text) => renderer.render(text, "ann")));
+  expect(all.map(({ wordCount }) => wordCount)).toEqual([80_000, 2_000, 80_000]);
+});
+
 test("one writer's many texts are not before another's first", async () => {
   const renderer = opened();
   const done: string[] = [];

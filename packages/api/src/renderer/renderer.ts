@@ -22,6 +22,8 @@ const SHORT = 4_000;
 const DEADLINE_MS = 30_000;
 /** A process that has nothing to do gives its memory back after this long. */
 const IDLE_MS = 20_000;
+/** What a text of this length leaves behind is more than starting anew takes. */
+const LONG = 300_000;
 /** Of one writer; an import brings at most as many at once. */
 const MOST_WAITING = 200;
 const MEMORY_MB = 512;
@@ -87,7 +89,8 @@ export function createRenderer({ deadlineMs = DEADLINE_MS } = {}): Renderer {
     } finally {
       clearTimeout(deadline);
       at.off("exit", giveUp);
-      rest = setTimeout(() => void end(), IDLE_MS).unref();
+      if (source.length >= LONG) await end();
+      else rest = setTimeout(() => void end(), IDLE_MS).unref();
     }
   }
 
