@@ -4,6 +4,16 @@ import { limitHeaders } from "./openapi-limits.ts";
 import { metaSchema } from "./openapi-refusals.ts";
 import type { Operation } from "./operations.ts";
 
+/** What every answer to a call says in its headers. */
+export const commonHeaders = {
+  "x-request-id": {
+    description: "Finds the request in the log.",
+    schema: { type: "string" },
+    example: "0192f0c1-7b1e-7cc2-9d5a-3f1a2b4c5d6e",
+  },
+  ...limitHeaders,
+};
+
 /** What operations that share an address answer when all went well. */
 export function answerOf(group: readonly Operation[]) {
   const shapes = group.map(envelopeOf);
@@ -13,12 +23,7 @@ export function answerOf(group: readonly Operation[]) {
   return {
     description: first?.status === 201 ? "Made." : "As asked for.",
     headers: {
-      "x-request-id": {
-        description: "Finds the request in the log.",
-        schema: { type: "string" },
-        example: "0192f0c1-7b1e-7cc2-9d5a-3f1a2b4c5d6e",
-      },
-      ...limitHeaders,
+      ...commonHeaders,
       ...(first?.method === "GET" && {
         ETag: {
           description: "Hand it back in `If-None-Match`.",

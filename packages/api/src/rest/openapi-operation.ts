@@ -2,7 +2,7 @@ import type { Role } from "@quoin/auth";
 import { errorCodes } from "../errors.ts";
 import { exampleOf } from "./example.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
-import { answerOf } from "./openapi-answer.ts";
+import { answerOf, commonHeaders } from "./openapi-answer.ts";
 import { parametersOf, requestBodyOf } from "./openapi-parameters.ts";
 import { refusalResponses, refusalsOf } from "./openapi-refusals.ts";
 import { audience, featureOf } from "./openapi-tags.ts";
@@ -89,6 +89,7 @@ export function streamOf(stream: StreamAddress) {
     responses: {
       200: {
         description: "As asked for, bit by bit.",
+        headers: commonHeaders,
         content: { [type]: { schema: line ? jsonSchemaOf(line, "output") : { type: "string" } } },
       },
       ...refusalResponses(

@@ -7,6 +7,7 @@ import {
   router,
 } from "../trpc.ts";
 import * as administration from "./administration.ts";
+import * as inviting from "./inviting.ts";
 import * as input from "./input.ts";
 import * as output from "./output.ts";
 import * as service from "./service.ts";
@@ -91,7 +92,7 @@ export const userRouter = router({
     })
     .input(input.newUsers)
     .output(output.createdUsers)
-    .mutation(({ ctx, input }) => administration.createUsers(ctx, input)),
+    .mutation(({ ctx, input }) => inviting.createUsers(ctx, input)),
   invite: adminProcedure
     .meta({
       closedTo: ["token"],
@@ -99,7 +100,7 @@ export const userRouter = router({
     })
     .input(input.userIds)
     .output(output.invitedUsers)
-    .mutation(({ ctx, input }) => administration.inviteUsers(ctx, input.ids)),
+    .mutation(({ ctx, input }) => inviting.inviteUsers(ctx, input.ids)),
   setRole: adminProcedure
     .meta({
       closedTo: ["token"],
