@@ -2,6 +2,7 @@ import { type AuthFailureCode, hasRole, isAuthError, type Role } from "@quoin/au
 import {
   isContended,
   isForeignKeyViolation,
+  isOutOfTime,
   isUnavailable,
   isUniqueViolation,
   isUnstorable,
@@ -118,6 +119,11 @@ export function toAppError(error: unknown): AppError {
     return new AppError("unavailable", "The database does not answer; try again in a moment", {
       cause,
       retryAfterSeconds: 2,
+    });
+  if (isOutOfTime(cause))
+    return new AppError("unavailable", "The database took too long over this; try again later", {
+      cause,
+      retryAfterSeconds: 10,
     });
   if (isContended(cause))
     return new AppError("conflict", "Something else is changing this right now; try again", {
