@@ -127,6 +127,19 @@ describe("what may be logged", () => {
     ).not.toContain("ann");
   });
 
+  test("says of a value only that it is wrong", () => {
+    const said = (code: string, message: string) =>
+      summarizeDatabaseError(wrapped(Object.assign(new Error(message), { code }))).message;
+    expect(said("22P02", 'invalid input syntax for type uuid: "ann\n"s secret"')).toBe(
+      'invalid input syntax for type uuid: "…"',
+    );
+    expect(said("42601", 'syntax error in tsquery: "secret &"')).toBe(
+      'syntax error in tsquery: "…"',
+    );
+    const name = 'relation "posts" does not exist';
+    expect(said("42P01", name)).toBe(name);
+  });
+
   test("blanks passwords in addresses", () => {
     expect(withoutPasswords("no postgres://quoin:s3c:r3t@db:5432/x or wss://a:b@h")).toBe(
       "no postgres://quoin:***@db:5432/x or wss://a:***@h",

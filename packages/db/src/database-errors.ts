@@ -160,13 +160,20 @@ export function summarizeDatabaseError(error: unknown): DatabaseErrorSummary {
     chain.map((cause) => text(cause[key])).find((value) => value !== undefined);
   const [code, constraint, table, column] = ["code", "constraint", "table", "column"].map(named);
   return {
-    message: /^failed query/i.test(message) ? "a query failed" : withoutPasswords(message),
+    message: /^failed query/i.test(message)
+      ? "a query failed"
+      : withoutPasswords(quotesValues.test(code ?? "") ? withoutQuotes(message) : message),
     ...(code === undefined ? {} : { code }),
     ...(constraint === undefined ? {} : { constraint }),
     ...(table === undefined ? {} : { table }),
     ...(column === undefined ? {} : { column }),
   };
 }
+
+// Data that is not as it must be, and text of searches that does not parse.
+const quotesValues = /^(?:22...|42601)$/;
+
+const withoutQuotes = (message: string): string => message.replace(/"[\s\S]*"/, '"…"');
 
 /** Blanks the password of every address in a text. */
 export function withoutPasswords(message: string): string {

@@ -247,6 +247,39 @@ test("a failure is tried again, and its neighbours are not touched", async () =>
   expect(attempts).toEqual({ [postId]: [1, 2], [otherId]: [1] });
 });
 
+test(
+  "what the database refused is told in the log and the queue, without what was sent to it",
+  { timeout: 20_000 },
+  async () => {
+    const secret = "$argon2id$the-secret";
+    const { db } = database;
+    const statements = [
+      sql`insert into users (id, name, email, handle, bio) values (${postId}, 'Ann', null, 'ann', ${secret})`,
+      sql`select ${secret}::uuid`,
+      sql`select to_tsquery(${`${secret} & &`})`,
+    ];
+    for (const statement of statements)
+      await expect(db.execute(statement)).rejects.toThrow("the-secret");
+    let next = 0;
+    lines.length = 0;
+    await work({
+      postPublished: async () => {
+        const statement = statements[next++];
+        if (statement) await db.execute(statement);
+      },
+    });
+    await jobs.postPublished.toEach(statements.map(() => ({ postId }))).enqueue(db);
+    const failed = async () =>
+      (await stored("post.published")).filter(({ state }) => state === "retry");
+    await until(async () => (await failed()).length === statements.length);
+    const outputs = (await failed()).map(({ output }) => output?.message ?? "");
+    for (const text of [...outputs, ...lines]) expect(text).not.toContain("the-secret");
+    for (const text of outputs) expect(text).toContain("Failed query: ");
+    for (const code of ["23502", "22P02", "42601"])
+      expect(lines.filter((line) => line.includes(`"code":"${code}"`))).toHaveLength(1);
+  },
+);
+
 test("giving up and broken payloads go to the dead letters without another attempt", async () => {
   let runs = 0;
   await work({
@@ -280,45 +313,57 @@ async function traces(): Promise<string[]> {
   return rows.map(({ name, state }) => `${name} ${state}`);
 }
 
-test("of a mail that was sent nothing is kept, nor of one that was sent at the second try", async () => {
-  const tries: Record<string, number> = {};
-  await jobs.mailRequested.toEach([mail, { ...mail, subject: "Again" }]).enqueue(database.db);
-  await work({
-    mailRequested: async ({ subject }) => {
-      tries[subject] = (tries[subject] ?? 0) + 1;
-      if (subject === "Again" && tries[subject] === 1) throw new Error("the server is away");
-    },
-  });
-  await until(async () => (await traces()).join() === "mail.requested retry");
-  await database.db.execute(sql`update pgboss.job set start_after = now() where state = 'retry'`);
-  await until(async () => (await traces()).length === 0);
-  expect(tries).toEqual({ [mail.subject]: 1, Again: 2 });
-  expect(await stored("mail.requested")).toEqual([]);
-});
+test(
+  "of a mail that was sent nothing is kept, nor of one that was sent at the second try",
+  { timeout: 20_000 },
+  async () => {
+    const tries: Record<string, number> = {};
+    await jobs.mailRequested.toEach([mail, { ...mail, subject: "Again" }]).enqueue(database.db);
+    await work({
+      mailRequested: async ({ subject }) => {
+        tries[subject] = (tries[subject] ?? 0) + 1;
+        if (subject === "Again" && tries[subject] === 1) throw new Error("the server is away");
+      },
+    });
+    await until(async () => (await traces()).join() === "mail.requested retry");
+    await database.db.execute(sql`update pgboss.job set start_after = now() where state = 'retry'`);
+    await until(async () => (await traces()).length === 0);
+    expect(tries).toEqual({ [mail.subject]: 1, Again: 2 });
+    expect(await stored("mail.requested")).toEqual([]);
+  },
+);
 
-test("a mail that was refused lies among the dead letters and can be sent again", async () => {
-  let isRefused = true;
-  const sent: unknown[] = [];
-  await work({
-    mailRequested: async (given) => {
-      if (isRefused) throw new GiveUp("The mail was refused");
-      sent.push(given);
-    },
-  });
-  await jobs.mailRequested.to(mail).enqueue(database.db);
-  await until(async () => (await stored(DEAD_LETTERS)).length === 1);
-  expect(await traces()).toEqual(["dead.letters created", "mail.requested failed"]);
+test(
+  "a mail that was refused lies among the dead letters and can be sent again",
+  { timeout: 20_000 },
+  async () => {
+    let isRefused = true;
+    const sent: unknown[] = [];
+    await work({
+      mailRequested: async (given) => {
+        if (isRefused) throw new GiveUp("The mail was refused");
+        sent.push(given);
+      },
+    });
+    await jobs.mailRequested.to(mail).enqueue(database.db);
+    await until(async () => (await stored(DEAD_LETTERS)).length === 1);
+    expect(await traces()).toEqual(["dead.letters created", "mail.requested failed"]);
 
-  isRefused = false;
-  const operator = new PgBoss({ connectionString: database.url, supervise: false, migrate: false });
-  operator.on("error", () => {});
-  await operator.start();
-  await operator.redrive(DEAD_LETTERS);
-  await operator.stop({ graceful: false });
-  await until(() => sent.length === 1);
-  expect(sent).toEqual([mail]);
-  await until(async () => (await traces()).join() === "mail.requested failed");
-});
+    isRefused = false;
+    const operator = new PgBoss({
+      connectionString: database.url,
+      supervise: false,
+      migrate: false,
+    });
+    operator.on("error", () => {});
+    await operator.start();
+    await operator.redrive(DEAD_LETTERS);
+    await operator.stop({ graceful: false });
+    await until(() => sent.length === 1);
+    expect(sent).toEqual([mail]);
+    await until(async () => (await traces()).join() === "mail.requested failed");
+  },
+);
 
 test("stopping waits for what runs and takes no more", async () => {
   const started = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import pino from "pino";
 import { z } from "zod";
 import { currentRequest } from "./request.ts";
-import { scrubFields, scrubText } from "./scrub.ts";
+import { messageOf, scrubFields, scrubText } from "./scrub.ts";
 
 /** The levels that `LOG_LEVEL` may name, loudest last. */
 export const logLevel = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]);
@@ -35,9 +35,9 @@ export interface LoggerOptions {
 }
 
 /** A bare error is a line too: its own message then heads it. */
-function messageOf(fields: object): string {
+function headOf(fields: object): string {
   const error = "err" in fields ? fields.err : undefined;
-  return error instanceof Error ? error.message : "";
+  return error instanceof Error ? messageOf(error) : "";
 }
 
 function method(inner: pino.Logger, level: Exclude<LogLevel, "silent">): LogMethod {
@@ -45,7 +45,7 @@ function method(inner: pino.Logger, level: Exclude<LogLevel, "silent">): LogMeth
     if (!inner.isLevelEnabled(level)) return;
     if (typeof first === "string") return inner[level](scrubText(first));
     const fields = first instanceof Error ? { err: first } : first;
-    inner[level](scrubFields(fields), scrubText(message ?? messageOf(fields)));
+    inner[level](scrubFields(fields), scrubText(message ?? headOf(fields)));
   };
 }
 

@@ -1,3 +1,5 @@
+import { databaseFacts, withoutParameters } from "./database-error.ts";
+
 /**
  * Takes secrets and personal data out of what is about to be written down.
  *
@@ -29,12 +31,12 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * The text without e-mail addresses, passwords inside URLs, bearer tokens and
- * `password=…`, `token=…` pairs. For a message or a field, not for serialized JSON:
+ * The text without e-mail addresses, passwords inside URLs, bearer tokens, parameters of
+ * failed statements and `password=…`, `token=…` pairs. For a message or a field, not for serialized JSON:
  * in that, the letter after a backslash would be taken for the start of an address.
  */
 export function scrubText(text: string): string {
-  let clean = text;
+  let clean = withoutParameters(text);
   for (const [pattern, replacement] of patterns) clean = clean.replace(pattern, replacement);
   return clean;
 }
@@ -47,15 +49,29 @@ function scrubString(text: string): string {
   return scrubText(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
 }
 
+/** The message of an error that may be written: what quotes values of the database does not. */
+export const messageOf = (error: Error): string => databaseFacts(error)?.message ?? error.message;
+
+/** The stack, which begins with the message, with that in its place. */
+function stackOf(error: Error, message: string): string | undefined {
+  if (error.stack === undefined || message === error.message) return error.stack;
+  const at = error.stack.indexOf(error.message);
+  if (at < 0) return undefined;
+  return error.stack.slice(0, at) + message + error.stack.slice(at + error.message.length);
+}
+
 function scrubError(error: Error, depth: number): Record<string, unknown> {
-  // Own fields carry `code`, `constraint`, `detail` …; `detail` may quote a row, so it is scrubbed too.
-  const fields = Object.fromEntries<unknown>(Object.entries(error));
+  const message = messageOf(error);
+  const stack = stackOf(error, message);
+  const fields = {
+    ...(databaseFacts(error)?.fields ?? Object.fromEntries<unknown>(Object.entries(error))),
+  };
   if (error.cause !== undefined) fields["cause"] = error.cause;
   if (error instanceof AggregateError) fields["errors"] = error.errors;
   return {
     type: error.name,
-    message: scrubString(error.message),
-    ...(error.stack === undefined ? {} : { stack: scrubString(error.stack) }),
+    message: scrubString(message),
+    ...(stack === undefined ? {} : { stack: scrubString(stack) }),
     ...scrubEntries(Object.entries(fields), depth + 1),
   };
 }
