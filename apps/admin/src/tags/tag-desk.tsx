@@ -40,7 +40,7 @@ export function TagDesk({
 }) {
   const utils = api.useUtils();
   const list = api.tag.list.useQuery(
-    { limit, ...(q && { q }), ...(cursor && { cursor }) },
+    { limit, all: true, ...(q && { q }), ...(cursor && { cursor }) },
     { placeholderData: (before) => before },
   );
   const update = api.tag.update.useMutation();

@@ -181,8 +181,31 @@ describe("GET /api/v1/posts", () => {
     await post()
       .scheduled(new Date(Date.now() + 60_000))
       .create();
+    // A tag of these alone would be as unknown as they are.
+    expect((await ask(api, { tag: "wax" })).status).toBe(404);
+    await api.make.post().published().tagged(tag).create();
     const filters = { category: "repair", tag: "wax", author: author.handle };
     for (const query of [filters, { ...filters, q: "drawer" }, { q: "drawer", sort: "newest" }])
       expect(await ask(api, query)).toMatchObject({ status: 200, slugs: [] });
+  });
+
+  test("says of somebody who only reads what it says of nobody", async ({ api }) => {
+    const reader = await api.make.user().create();
+    const profile = await api.make.user().profile().create();
+    const author = await api.make.user().author().create();
+    const nobody = (q: Query) => ask(api, { ...q, author: "nobody-at-all" });
+    for (const query of [{}, { q: "drawer" }] as Query[]) {
+      for (const { handle } of [reader, profile])
+        expect(await ask(api, { ...query, author: handle })).toEqual(await nobody(query));
+      expect((await nobody(query)).status).toBe(404);
+      expect((await ask(api, { ...query, author: author.handle })).status).toBe(200);
+    }
+    const feed = (handle: string) => api.as(null).post.feed({ author: handle });
+    const unknown: unknown = await feed("nobody-at-all").catch((error: unknown) => error);
+    await expect(feed(reader.handle)).rejects.toEqual(unknown);
+
+    // Who has written has a page, whatever they may do now.
+    await api.make.post().published().by(profile).create();
+    expect((await ask(api, { author: profile.handle })).slugs).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import { listName, pageRequest, toPageOutput } from "../cursor.ts";
 import { AppError } from "../errors.ts";
 import { remember } from "../remember.ts";
-import { filingOf } from "./filing.ts";
+import { readersFilingOf } from "./filing.ts";
 import type { FeedPosts, ListPosts } from "./input.ts";
 import type { FeedEntries, PostPage, PublishedPost } from "./output.ts";
 
@@ -21,7 +21,7 @@ export function listPosts(ctx: Ctx, input: ListPosts): Promise<PostPage> {
   const name = listName("posts", [sort, category, tag, author]);
   const page = pageRequest(name, input);
   return remember(ctx, `${name}:${limit}:${cursor ?? ""}`, readable, async () => {
-    const found = await Posts.publishedIn(ctx.db, await filingOf(ctx, input), page, sort);
+    const found = await Posts.publishedIn(ctx.db, await readersFilingOf(ctx, input), page, sort);
     return toPageOutput(name, { ...found, items: found.items.map(toCard) });
   });
 }

@@ -10,7 +10,7 @@ import { z } from "zod";
 import type { Ctx } from "../context.ts";
 import { decodeCursor, encodeCursor, instantToken, listName } from "../cursor.ts";
 import { AppError } from "../errors.ts";
-import { filingOf } from "./filing.ts";
+import { readersFilingOf } from "./filing.ts";
 import type { SearchPosts } from "./input.ts";
 import type { PostCard, SearchResult } from "./output.ts";
 import { toCard } from "./reading.ts";
@@ -38,7 +38,7 @@ export async function searchPosts(ctx: Ctx, input: SearchPosts): Promise<SearchR
   if (q === "") return { items: [], similar: [], nextCursor: null };
   const name = listName("search", [q, sort, category, tag, author]);
   const order = orderOf(name, input);
-  const search = { q, filing: await filingOf(ctx, input) };
+  const search = { q, filing: await readersFilingOf(ctx, input) };
   const found = await searchIndex(ctx.db, search, limit, order);
   const similar =
     found.items.length === 0 && !order.after

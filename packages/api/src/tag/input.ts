@@ -5,7 +5,13 @@ import { id, ids, line, pageInput, searchText, slug } from "../fields.ts";
 const tagSlug = slug.max(100, "At most 100 characters");
 
 /** Tags by name; `q` keeps those whose name contains it. */
-export const listTags = pageInput.extend({ q: searchText.optional() });
+export const listTags = pageInput.extend({
+  q: searchText.optional(),
+  all: z
+    .boolean()
+    .default(false)
+    .describe("With those that no published post carries; for authors and above."),
+});
 export type ListTags = z.output<typeof listTags>;
 
 export const tagBySlug = z.object({ slug });

@@ -9,6 +9,7 @@ import { remember } from "../remember.ts";
 import { requireEachMade, requireFreeSlugs, termSlug } from "../slugs.ts";
 import type { ListTags, MergeTags, NewTagInput, SuggestTags, TagEdit } from "./input.ts";
 import type { DeletedTags, MergedTags, Tag, TagPage } from "./output.ts";
+import { seesAllTags } from "./policy.ts";
 
 const madeFrom = ["tags", "posts"] as const;
 
@@ -22,13 +23,17 @@ const cursorToken = z.tuple([
   z.uuid(),
 ]);
 
-/** Tags by name; with `q`, those whose name contains it. */
+/**
+ * The tags of published posts by name, or `all` of them for authors; with `q`, those whose name contains it.
+ */
 export async function listTags(ctx: Ctx, input: ListTags): Promise<TagPage> {
-  const { limit, cursor, q } = input;
+  const { limit, cursor, q, all } = input;
+  if (all && !seesAllTags(ctx.user))
+    throw new AppError("not_allowed", "Only authors see the tags of posts that are not published");
   const [, direction, name, id] = cursor ? decodeCursor(cursor, cursorToken) : [];
   const place = direction && name !== undefined && id && { [direction]: { name, id } };
   const read = async () => {
-    const page = await Tags.byName(ctx.db, { limit, q, ...place });
+    const page = await Tags.byName(ctx.db, { limit, q, all, ...place });
     const token = (direction: "after" | "before", tag: Tag | null) =>
       tag && encodeCursor(["tags", direction, tag.name, tag.id]);
     return {
@@ -38,16 +43,20 @@ export async function listTags(ctx: Ctx, input: ListTags): Promise<TagPage> {
     };
   };
   // What people type has no end, so only the list itself is worth keeping.
-  return q ? read() : remember(ctx, `tags:${limit}:${cursor ?? ""}`, madeFrom, read);
+  return q ? read() : remember(ctx, `tags:${all}:${limit}:${cursor ?? ""}`, madeFrom, read);
 }
 
-/** One tag by its slug. */
-export function readTag(ctx: Ctx, slug: string): Promise<Tag> {
-  return remember(ctx, `tag:${slug}`, madeFrom, async () => {
+const noSuchTag = () => new AppError("not_found", "There is no such tag");
+
+/** One tag by its slug; for readers, one that a published post carries. */
+export async function readTag(ctx: Ctx, slug: string): Promise<Tag> {
+  const found = await remember(ctx, `tag:${slug}`, madeFrom, async () => {
     const [tag] = await Tags.withPostCounts(ctx.db, { slug });
-    if (!tag) throw new AppError("not_found", "There is no such tag");
+    if (!tag) throw noSuchTag();
     return tag;
   });
+  if (found.postCount === 0 && !seesAllTags(ctx.user)) throw noSuchTag();
+  return found;
 }
 
 /** The tags that most published posts carry. */

@@ -1,4 +1,4 @@
-import { AuditLogs, Posts, Tags } from "@quoin/db";
+import { AuditLogs, Posts, Redirects, Tags } from "@quoin/db";
 import { describe, expect } from "vitest";
 import { type TestApi, test } from "../testing/index.ts";
 
@@ -6,10 +6,16 @@ const ghost = "0190b2f0-0000-7000-8000-000000000000";
 const refusal = (code: string) => ({ cause: { code } });
 const names = (tags: readonly { name: string }[]) => tags.map(({ name }) => name);
 const named = (api: TestApi, name: string) => api.make.tag().named(name).create();
+/** A tag that readers may know of. */
+async function worn(api: TestApi, name: string) {
+  const tag = await named(api, name);
+  await api.make.post().published().tagged(tag).create();
+  return tag;
+}
 
 describe("reading", () => {
   test("tags come by name and turn their pages both ways", async ({ api }) => {
-    for (const name of ["delta", "alpha", "echo", "bravo", "charlie"]) await named(api, name);
+    for (const name of ["delta", "alpha", "echo", "bravo", "charlie"]) await worn(api, name);
     const list = (cursor: string | null, limit = 2) => api.as(null).tag.list({ cursor, limit });
     const first = await list(null);
     const second = await list(first.nextCursor);
@@ -32,13 +38,13 @@ describe("reading", () => {
   });
 
   test("a name of any length and script can stand in a cursor", async ({ api }) => {
-    for (const at of [1, 2]) await named(api, `${"語".repeat(99)}${at}`);
+    for (const at of [1, 2]) await worn(api, `${"語".repeat(99)}${at}`);
     const first = await api.as(null).tag.list({ limit: 1 });
     expect((await api.as(null).tag.list({ cursor: first.nextCursor })).items).toHaveLength(1);
   });
 
   test("a filter looks inside names and takes wildcards literally", async ({ api }) => {
-    for (const name of ["wax", "beeswax", "100% wool", "snow_white"]) await named(api, name);
+    for (const name of ["wax", "beeswax", "100% wool", "snow_white"]) await worn(api, name);
     const find = async (q: string) => names((await api.as(null).tag.list({ q })).items);
     expect(await find("WAX")).toEqual(["beeswax", "wax"]);
     expect(await find("%")).toEqual(["100% wool"]);
@@ -46,6 +52,68 @@ describe("reading", () => {
     expect(await find("")).toHaveLength(4);
     expect(await find("nothing")).toEqual([]);
     await expect(find("\0")).rejects.toMatchObject(refusal("validation"));
+  });
+
+  test("readers know of a tag with a published post alone, authors of each", async ({ api }) => {
+    const wax = await worn(api, "wax");
+    const secret = await named(api, "merger-of-may");
+    const post = await api.make.post().draft().tagged(secret).create();
+    await named(api, "unused");
+    const editor = await api.make.user().editor().create();
+    const { key } = await api.as(editor).key.create({ name: "reads", role: "reader" });
+    const author = api.as(await api.make.user().author().create());
+    const readers = [api.as(null), api.as(await api.make.user().create())];
+    const address = "/tags/corner";
+    await Redirects.point(api.db, [{ path: address, tagId: secret.id }]);
+
+    const seen = async (reader: (typeof readers)[number]) => ({
+      list: names((await reader.tag.list({})).items),
+      found: names((await reader.tag.list({ q: "m" })).items),
+      one: await reader.tag.bySlug({ slug: secret.slug }).catch(() => null),
+      posts: await reader.post.list({ tag: secret.slug }).catch(() => null),
+      hits: await reader.post.search({ q: "wax", tag: secret.slug }).catch(() => null),
+      feed: await reader.post.feed({ tag: secret.slug }).catch(() => null),
+      old: (await reader.post.resolvePath({ path: address })).path,
+    });
+    const nothing = { list: [wax.name], found: [], one: null, posts: null, hits: null };
+    for (const reader of readers) {
+      expect(await seen(reader)).toEqual({ ...nothing, feed: null, old: null });
+      await expect(reader.tag.list({ all: true })).rejects.toMatchObject(refusal("not_allowed"));
+      await expect(reader.tag.bySlug({ slug: secret.slug })).rejects.toMatchObject(
+        refusal("not_found"),
+      );
+    }
+    // A key may be less than its owner.
+    const asked = (path: string) =>
+      api.handler(
+        new Request(`http://localhost:3000/api/v1/tags${path}`, { headers: { "x-api-key": key } }),
+      );
+    const statuses = await Promise.all(
+      ["", `/by-slug/${secret.slug}`, "?all=true"].map(async (path) => (await asked(path)).status),
+    );
+    expect(statuses).toEqual([200, 404, 403]);
+
+    expect(names((await author.tag.list({ all: true })).items)).toEqual([
+      "merger-of-may",
+      "unused",
+      "wax",
+    ]);
+    expect(await author.tag.bySlug({ slug: secret.slug })).toMatchObject({ postCount: 0 });
+    expect(names(await author.tag.suggest({ q: "merger" }))).toEqual(["merger-of-may"]);
+    expect((await author.post.manage({ tag: secret.slug })).items).toEqual([]);
+
+    await api.as(editor).post.publish({ ids: [post.id] });
+    for (const reader of readers)
+      await expect
+        .poll(() => seen(reader))
+        .toMatchObject({
+          list: ["merger-of-may", "wax"],
+          one: { postCount: 1 },
+          posts: { items: [{ id: post.id }] },
+          old: `/tags/${secret.slug}`,
+        });
+    await api.as(editor).post.unpublish({ ids: [post.id] });
+    await expect.poll(() => seen(readers[0]!)).toEqual({ ...nothing, feed: null, old: null });
   });
 
   test("counts and popularity are of published posts", async ({ api }) => {

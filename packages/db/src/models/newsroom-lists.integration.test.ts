@@ -138,7 +138,11 @@ test("categories in their order and tags by name", async () => {
     );
   const name = { name: "Term 200", id };
   for (const page of [{}, { after: name }, { before: name }, { q: "erm" }])
-    expectWalks(await plansFor((db) => Tags.byName(db, { limit: 20, ...page })), "tags_name_idx");
+    for (const all of [false, true])
+      expectWalks(
+        await plansFor((db) => Tags.byName(db, { limit: 20, all, ...page })),
+        "tags_name_idx",
+      );
   const bySlug = await plansOf(database.url, (db) => Tags.withPostCounts(db, { slug: "term-1" }), [
     "seqscan",
   ]);

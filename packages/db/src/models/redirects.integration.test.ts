@@ -17,17 +17,13 @@ async function someRecords() {
   const database = await createTestDatabase();
   onTestFinished(() => database.close());
   const { db } = database;
-  return {
-    db,
-    url: database.url,
-    post: await postFactory(db).published().create(),
-    tag: await tagFactory(db).create(),
-    other: await tagFactory(db).create(),
-  };
+  const [tag, other] = [await tagFactory(db).create(), await tagFactory(db).create()];
+  const post = await postFactory(db).published().tagged(tag, other).create();
+  return { db, url: database.url, post, tag, other, hidden: await tagFactory(db).create() };
 }
 
 test("an old address leads to one thing, the newest that claims it", async () => {
-  const { db, post, tag, other } = await someRecords();
+  const { db, post, tag, other, hidden } = await someRecords();
   const path = "/old";
   const found = async () => (await Redirects.resolve(db, path))[0];
   await Redirects.point(db, [
@@ -41,6 +37,9 @@ test("an old address leads to one thing, the newest that claims it", async () =>
   expect(await found()).toMatchObject({ tag: other.slug });
   await Redirects.handOver(db, "tagId", [], tag.id);
   expect(await found()).toMatchObject({ tag: other.slug });
+  // A tag that no published post carries is nobody's to know.
+  await Redirects.point(db, [{ path, tagId: hidden.id }]);
+  expect(await found()).toMatchObject({ post: null, tag: null });
 });
 
 test("an address to nowhere, or to two things, cannot be stored", async () => {

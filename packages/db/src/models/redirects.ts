@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "../database.ts";
 import { model } from "../model.ts";
 import { categories } from "../schema/categories.ts";
@@ -6,6 +6,7 @@ import { posts } from "../schema/posts.ts";
 import { type NewRedirect, type Redirect, redirects } from "../schema/redirects.ts";
 import { tags } from "../schema/tags.ts";
 import { users } from "../schema/users.ts";
+import { isListed } from "./tags.ts";
 
 const base = model<Redirect, NewRedirect>(redirects);
 
@@ -50,7 +51,7 @@ export const Redirects = {
 
   /**
    * Where an old address leads: of `post`, `category`, `tag` and `author` one is the name that the record
-   * has now. `status` is the post's, for readers may not see every one.
+   * has now. `status` is the post's, for readers may not see every one; of a tag they know only with a post.
    */
   resolve: (db: Db, path: string) =>
     db
@@ -64,7 +65,7 @@ export const Redirects = {
       .from(redirects)
       .leftJoin(posts, eq(posts.id, redirects.postId))
       .leftJoin(categories, eq(categories.id, redirects.categoryId))
-      .leftJoin(tags, eq(tags.id, redirects.tagId))
+      .leftJoin(tags, and(eq(tags.id, redirects.tagId), isListed))
       .leftJoin(users, eq(users.id, redirects.userId))
       .where(eq(redirects.path, path))
       .limit(1),

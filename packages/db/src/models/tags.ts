@@ -39,6 +39,9 @@ const counted = {
     ),
 };
 
+/** Whether readers may see a post under a tag: only then may they know of it. */
+export const isListed = sql<boolean>`exists (select from ${postTags} where ${eq(postTags.tagId, tags.id)} and ${postTags.listedAt} is not null)`;
+
 const contains = (q: string) => ilike(tags.name, `%${escapeLike(q)}%`);
 
 export const Tags = {
@@ -65,7 +68,8 @@ export const Tags = {
   },
 
   /**
-   * Tags in the order of their names, from a place on or back from one, in list order either way.
+   * Tags in the order of their names, from a place on or back from one, in list order either way; those
+   * that readers may know of, or all.
    * Asks for one more than `limit`, to tell whether the list goes on.
    */
   async byName(
@@ -75,9 +79,10 @@ export const Tags = {
       after?: TagKey | undefined;
       before?: TagKey | undefined;
       q?: string | undefined;
+      all?: boolean;
     },
   ) {
-    const { limit, after, before, q } = page;
+    const { limit, after, before, q, all = false } = page;
     const from = before ?? after;
     const order = before ? desc : asc;
     const rows = await db
@@ -86,6 +91,7 @@ export const Tags = {
       .where(
         and(
           q ? contains(q) : undefined,
+          all ? undefined : isListed,
           // Drizzle has no row comparison; see keyset.ts.
           from &&
             sql`(${tags.name}, ${tags.id}) ${sql.raw(before ? "<" : ">")} (${from.name}::varchar, ${from.id}::uuid)`,

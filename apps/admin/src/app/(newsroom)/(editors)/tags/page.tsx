@@ -16,7 +16,7 @@ export default async function TagsPage({ searchParams }: PageProps<"/tags">) {
   const { api, HydrateClient } = await serverApi();
   const [{ locale }] = await Promise.all([
     publication(),
-    api.tag.list.prefetch({ limit, ...(q && { q }), ...(cursor && { cursor }) }),
+    api.tag.list.prefetch({ limit, all: true, ...(q && { q }), ...(cursor && { cursor }) }),
   ]);
   return (
     <HydrateClient>
