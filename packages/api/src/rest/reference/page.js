@@ -69,11 +69,12 @@ const closeIcon = (_original, { React: { createElement: h } }) =>
 const dialog = (Original, { React }) =>
   function Dialog(props) {
     const frame = React.useRef(null);
+    // Asked while it is drawn: once it stands, a field of its own has the focus already.
+    const [before] = React.useState(() => document.activeElement);
     React.useEffect(() => {
-      const before = document.activeElement;
       frame.current?.focus();
       return () => before?.focus();
-    }, []);
+    }, [before]);
     return React.createElement(
       "div",
       { ref: frame, role: "dialog", "aria-modal": true, "aria-label": "Authorize", tabIndex: -1 },
