@@ -3,6 +3,13 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { door } from "@quoin/api/door";
+import { postedHeader } from "./forms/posted.ts";
+
+/**
+ * Whether this page answers a form that was sent without script. Somebody whose session ended meanwhile is shown
+ * the form again, as what they typed is nowhere else.
+ */
+export const isPosted = async (): Promise<boolean> => (await headers()).has(postedHeader);
 
 /** The headers of the request at hand. A page speaks for a person: keys and tokens are for the API. */
 export const pageHeaders = cache(async (): Promise<Headers> => {

@@ -78,7 +78,9 @@ test("what script sends is a form after an answer, or nothing", async () => {
       body: form,
     });
   };
-  expect(goesOn(await call('["$undefined","$K1"]'))).toBe(true);
+  const sound = await call('["$undefined","$K1"]');
+  expect(goesOn(sound)).toBe(true);
+  expect(passedOn(sound, "x-quoin-posted")).toBeNull();
   expect((await call('["$F1","$K1"]')).status).toBe(400);
 });
 
@@ -90,7 +92,9 @@ test("what is sent without script names its action soundly, or stops here", asyn
     form.set("$ACTION_1:1", answer);
     return ask("/sign-in", { method: "POST", headers: { origin: web }, body: form });
   };
-  expect(goesOn(await send("[null]"))).toBe(true);
+  const sound = await send("[null]");
+  expect(goesOn(sound)).toBe(true);
+  expect(passedOn(sound, "x-quoin-posted")).toBe("1");
   expect((await send("garbage")).status).toBe(400);
 });
 

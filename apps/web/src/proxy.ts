@@ -3,6 +3,7 @@ import { refuseForm } from "@quoin/server/form-post";
 import { type NextRequest, NextResponse } from "next/server";
 import { isApi, signInPath } from "./addresses.ts";
 import { experiments } from "./experiment/running.ts";
+import { postedHeader } from "./forms/posted.ts";
 import { lookUp } from "./look-up.ts";
 import { standIn } from "./stand-in.ts";
 import { introduce, protect } from "./unfronted.ts";
@@ -21,7 +22,7 @@ const patience = 2_800;
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   // Our own server has told everything already.
-  if (door().fronted) return answer(request, request.headers);
+  if (door().fronted) return answer(request, new Headers(request.headers));
   const introduced = introduce(request, experiments);
   const response = await answer(request, introduced.headers);
   protect(response, request, introduced);
@@ -33,7 +34,10 @@ async function answer(request: NextRequest, headers: Headers): Promise<NextRespo
   const { pathname } = request.nextUrl;
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (isApi(pathname)) return go();
-  if (!isRead) return (await refusal(request)) ?? go();
+  if (!isRead) {
+    if (!headers.has("next-action")) headers.set(postedHeader, "1");
+    return (await refusal(request)) ?? go();
+  }
   if (pathname === "/account" && !hasSession(request))
     return move(request, signInPath("/account"), 307);
   try {

@@ -5,6 +5,7 @@ import { TextArea, TextInput } from "@quoin/ui/field";
 import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
 import { shown } from "@quoin/ui/form-state";
+import { SignedOut } from "../forms/signed-out.tsx";
 import { updateProfile } from "./actions.ts";
 
 /** One's public face. */
@@ -13,18 +14,26 @@ export function ProfileForm({
   handle,
   bio,
   done,
+  isSignedOut = false,
 }: {
   name: string;
   handle: string;
   bio: string;
   /** Said when the page was loaded anew after saving. */
   done: string | null;
+  /** The session ended since: the form comes back with what was typed, when there is something. */
+  isSignedOut?: boolean;
 }) {
   const [answer, send] = useActionState(updateProfile, null);
   const { message, error, errors, values } = shown(answer);
+  if (isSignedOut && answer === null) return null;
   return (
     <form className="a-form" action={send}>
-      <Answer message={message ?? (answer ? null : done)} error={error} />
+      {isSignedOut ? (
+        <SignedOut back="/account" />
+      ) : (
+        <Answer message={message ?? (answer ? null : done)} error={error} />
+      )}
       <TextInput
         label="Name"
         name="name"

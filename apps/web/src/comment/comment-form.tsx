@@ -8,6 +8,7 @@ import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
 import { useFormStatus } from "react-dom";
 import { shown } from "@quoin/ui/form-state";
+import { SignedOut } from "../forms/signed-out.tsx";
 import { postComment } from "./actions.ts";
 
 /** Writes a comment, or with `parentId` an answer. It works without script; with it, it is quicker. */
@@ -23,8 +24,8 @@ export function CommentForm({
   postId: string;
   parentId?: string;
   path: string;
-  /** Of who writes. */
-  name: string;
+  /** Of who writes; null when their session has ended since: the form comes back with what was typed. */
+  name: string | null;
   title: string;
   /** True when no moderator reads it first. */
   goesLive: boolean;
@@ -34,11 +35,14 @@ export function CommentForm({
   const [answer, send] = useActionState(postComment, null);
   const { message, error, errors, values } = shown(answer);
   const id = parentId ? "reply-body" : "comment-body";
+  // Another form of the page was sent: there is nothing to give back.
+  if (name === null && answer === null) return null;
   return (
     <form className="c-form" action={send} aria-labelledby={`${id}-title`}>
-      <Sending name={name} />
+      {name !== null && <Sending name={name} />}
       <h3 id={`${id}-title`}>{title}</h3>
-      {error && <FormMessage tone="error">{error}</FormMessage>}
+      {name === null && <SignedOut back={path} />}
+      {name !== null && error && <FormMessage tone="error">{error}</FormMessage>}
       {message && <FormMessage tone="ok">{message}</FormMessage>}
       <input type="hidden" name="postId" value={postId} />
       <input type="hidden" name="key" value={formKey} />
@@ -54,11 +58,7 @@ export function CommentForm({
         placeholder="Markdown works: *emphasis*, `code`, and links"
         defaultValue={values.body}
         error={errors.body}
-        hint={
-          goesLive
-            ? `You write as ${name}.`
-            : `You write as ${name}. A moderator reads comments before they appear.`
-        }
+        hint={hintFor(name, goesLive)}
       />
       <div className="form-row">
         <span />
@@ -68,6 +68,12 @@ export function CommentForm({
       </div>
     </form>
   );
+}
+
+function hintFor(name: string | null, goesLive: boolean): string {
+  const read = "A moderator reads comments before they appear.";
+  if (name === null) return read;
+  return goesLive ? `You write as ${name}.` : `You write as ${name}. ${read}`;
 }
 
 /** The comment as it will stand, from the moment it is sent. */

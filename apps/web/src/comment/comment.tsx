@@ -16,6 +16,8 @@ export interface CommentContext {
   readonly replyTo: string | undefined;
   readonly isOpen: boolean;
   readonly user: SessionUser | null;
+  /** True for who may write, and for who could when they sent the form. */
+  readonly hasForm: boolean;
   /** Handles of those in the post's byline. */
   readonly writers: ReadonlySet<string>;
 }
@@ -23,7 +25,7 @@ export interface CommentContext {
 /** One comment with its answers. A waiting one wears the brass wash and says who sees it. */
 export function Comment({ comment, ...context }: { comment: CommentNode } & CommentContext) {
   const { id, author, createdAt, html, status, answers } = comment;
-  const { path, write, replyTo, isOpen, user, postId, writers } = context;
+  const { path, write, replyTo, isOpen, user, hasForm, postId, writers } = context;
   const isWaiting = status === "pending";
   const isWriter = author !== null && writers.has(author.handle);
   const name = author?.name ?? "A former reader";
@@ -71,16 +73,16 @@ export function Comment({ comment, ...context }: { comment: CommentNode } & Comm
           </a>
         )}
       </div>
-      {user && replyTo === id && (
+      {hasForm && replyTo === id && (
         <div id="reply">
           <CommentForm
             key={id}
             postId={postId}
             parentId={id}
             path={path}
-            name={user.name}
+            name={user?.name ?? null}
             title={`Reply to ${name}`}
-            goesLive={user.role !== "reader"}
+            goesLive={user !== null && user.role !== "reader"}
             formKey={crypto.randomUUID()}
           />
         </div>

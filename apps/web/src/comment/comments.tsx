@@ -1,7 +1,7 @@
 import type { Outputs } from "@quoin/client";
 import { ButtonLink } from "@quoin/ui";
 import { postPath, signInPath, withQuery } from "../addresses.ts";
-import { api, orNull, viewer } from "../api.ts";
+import { api, isPosted, orNull, viewer } from "../api.ts";
 import type { WriteDate } from "../dates.ts";
 import { PageLink } from "../frame/page-link.tsx";
 import { Comment } from "./comment.tsx";
@@ -29,7 +29,8 @@ export async function Comments({
   replyTo: string | undefined;
 }) {
   const { id: postId, slug, authors } = post;
-  const [call, user] = await Promise.all([api(), viewer()]);
+  const [call, user, posted] = await Promise.all([api(), viewer(), isPosted()]);
+  const hasForm = user !== null || posted;
   const [found, waiting] = await Promise.all([
     // A cursor that belongs elsewhere shows the beginning.
     orNull(call.comment.list({ postId, cursor })).then(
@@ -46,6 +47,7 @@ export async function Comments({
     replyTo: found.isOpen ? replyTo : undefined,
     isOpen: found.isOpen,
     user,
+    hasForm,
     writers: new Set(authors.map(({ handle }) => handle)),
   };
   return (
@@ -79,14 +81,14 @@ export async function Comments({
           </p>
         )}
         <LiveComments postId={postId} place={found.place} />
-        {found.isOpen && user && (
+        {found.isOpen && hasForm && (
           <CommentForm
             key="new"
             postId={postId}
             path={path}
-            name={user.name}
+            name={user?.name ?? null}
             title="Add a comment"
-            goesLive={user.role !== "reader"}
+            goesLive={user !== null && user.role !== "reader"}
             formKey={crypto.randomUUID()}
           />
         )}

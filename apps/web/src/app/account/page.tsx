@@ -6,10 +6,12 @@ import { ConnectionList } from "../../account/connection-list.tsx";
 import { PasswordForm } from "../../account/password-form.tsx";
 import { ProfileForm } from "../../account/profile-form.tsx";
 import { SessionList } from "../../account/session-list.tsx";
-import { api, pageHeaders, publication } from "../../api.ts";
+import { ButtonLink } from "@quoin/ui";
+import { api, isPosted, pageHeaders, publication } from "../../api.ts";
 import { TwoFactorSummary } from "../../account/two-factor-summary.tsx";
 import { formatter } from "../../dates.ts";
 import { InnerPage } from "../../frame/inner-page.tsx";
+import { PageLink } from "../../frame/page-link.tsx";
 import { SignOutForm } from "../../account/sign-out-form.tsx";
 
 export const metadata: Metadata = { title: "Your account", robots: { index: false } };
@@ -17,6 +19,7 @@ export const metadata: Metadata = { title: "Your account", robots: { index: fals
 export default async function AccountPage({ searchParams }: PageProps<"/account">) {
   const { user, key } = await api();
   const me = await user.me();
+  if (!me && (await isPosted())) return <SignedOutPage />;
   if (!me) redirect(signInPath("/account"));
   const { auth } = door().services;
   const headers = await pageHeaders();
@@ -86,6 +89,30 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
             Where you are signed in
           </h2>
           <SessionList sessions={sessions} write={formatter(about)} />
+        </section>
+      </div>
+    </InnerPage>
+  );
+}
+
+/**
+ * What was sent came too late. The profile form stands where it does in the page, or its answer would not be
+ * given to it.
+ */
+function SignedOutPage() {
+  return (
+    <InnerPage className="wrap">
+      <header className="list-head">
+        <p className="kicker">Nothing was changed</p>
+        <h1>You are signed out</h1>
+        <ButtonLink as={PageLink} href={signInPath("/account")} size="lg">
+          Sign in
+        </ButtonLink>
+      </header>
+      <div className="account">
+        <section aria-label="Profile">
+          {null}
+          <ProfileForm name="" handle="" bio="" done={null} isSignedOut />
         </section>
       </div>
     </InnerPage>
