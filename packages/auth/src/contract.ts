@@ -346,7 +346,7 @@ export interface Auth {
 
   /**
    * Lets an admin act as somebody who is none, for an hour at the most; `headers` swaps the cookies.
-   * Their password, keys and codes stay their own. Ends with whatever ends the admin's own session.
+   * Their password, keys, codes and sessions stay their own. Ends with whatever ends the admin's own session.
    */
   impersonate(fields: Untrusted<ImpersonateFields>, call: AuthCall): Promise<AuthResult>;
   /** Ends that and gives the admin their own session back; doing it twice is doing it once. */

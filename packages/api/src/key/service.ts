@@ -4,9 +4,12 @@ import { recordAudit } from "../audit/record.ts";
 import type { UserCtx } from "../context.ts";
 import { pageRequest, toPageOutput } from "../cursor.ts";
 import { AppError, requireAll } from "../errors.ts";
+import { requireOwner } from "../require-owner.ts";
 import type { ListKeys, NewKeyInput } from "./input.ts";
 import type { CreatedKey, KeyLine, KeyPage, RevokedKeys } from "./output.ts";
 import { canGrant, canRevoke, canRevokeWith, canSeeAll, endsWithin, isWithin } from "./policy.ts";
+
+const onlyOwner = "Only the owner of an account makes and ends its keys";
 
 /** More keys than this that still work are not kept track of by anybody. */
 const MAX_KEYS = 50;
@@ -40,7 +43,8 @@ const toLine = ({ userId, ownerName, ...key }: KeyRow): KeyLine => ({
  * no more than that one and lasts no longer; without an end of its own it ends with it.
  */
 export function createKey(ctx: UserCtx, input: NewKeyInput): Promise<CreatedKey> {
-  requireOwner(ctx);
+  // A key would outlast an admin's acting as somebody.
+  requireOwner(ctx, onlyOwner);
   const { name, role } = input;
   const lastEnd = ctx.key?.expiresAt ?? null;
   const { expiresAt = lastEnd } = input;
@@ -82,7 +86,7 @@ export function createKey(ctx: UserCtx, input: NewKeyInput): Promise<CreatedKey>
 
 /** Ends keys for good. One that was ended before is not among what is returned. */
 export function revokeKeys(ctx: UserCtx, ids: string[]): Promise<RevokedKeys> {
-  requireOwner(ctx);
+  requireOwner(ctx, onlyOwner);
   return ctx.db.transaction(async (tx) => {
     const columns = ["id", "userId", "role", "scopes"] as const;
     const keys = requireAll("key", ids, await ApiKeys.select(tx, { id: ids }, { columns }));
@@ -98,10 +102,4 @@ export function revokeKeys(ctx: UserCtx, ids: string[]): Promise<RevokedKeys> {
     );
     return revoked.flatMap(({ id, name, revokedAt }) => (revokedAt ? { id, name, revokedAt } : []));
   });
-}
-
-/** Refuses an admin who acts as somebody else: a key would outlast that. */
-function requireOwner(ctx: UserCtx): void {
-  if (ctx.session?.impersonatedBy)
-    throw new AppError("not_allowed", "Only the owner of an account makes and ends its keys");
 }

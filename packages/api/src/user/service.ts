@@ -4,6 +4,7 @@ import type { Ctx, UserCtx } from "../context.ts";
 import { AppError, requireAll } from "../errors.ts";
 import { hasPage, leadOn, wasAnothers } from "../redirects.ts";
 import { remember } from "../remember.ts";
+import { requireOwner } from "../require-owner.ts";
 import type { ProfileEdit, SuggestUsers } from "./input.ts";
 import type { Me, PublicProfile, RevokedSessions, SessionLines, SuggestedUsers } from "./output.ts";
 import { hasPublicPage } from "./policy.ts";
@@ -86,8 +87,12 @@ export async function listSessions(ctx: UserCtx): Promise<SessionLines> {
     .map((row) => ({ ...row, current: row.id === ctx.session?.id }));
 }
 
-/** Signs the caller out elsewhere, or here. Other people's sessions do not exist to them. */
+/**
+ * Signs the caller out elsewhere, or here. Other people's sessions do not exist to them, and an admin who acts
+ * as somebody leaves theirs alone.
+ */
 export function revokeSessions(ctx: UserCtx, ids: string[]): Promise<RevokedSessions> {
+  requireOwner(ctx, "Only the owner of an account ends its sessions");
   return ctx.db.transaction(async (tx) => {
     const own = { id: ids, userId: ctx.user.id };
     requireAll("session", ids, await Sessions.select(tx, own, { columns: ["id"] }));

@@ -125,6 +125,20 @@ describe("oneself", () => {
   });
 });
 
+test("an admin who acts as somebody ends none of their sessions", async ({ api }) => {
+  const [reader] = await api.make.user().createMany(1);
+  const admin = await api.make.user().admin().create();
+  const own = await signIn(api, reader!);
+  const acting = await signIn(api, reader!);
+  const session = { id: acting.id, expiresAt: acting.expiresAt, impersonatedBy: admin.id };
+  const { revokeSessions } = api.as(reader!, { session }).user;
+  for (const id of [own.id, acting.id])
+    await expect(revokeSessions({ ids: [id] })).rejects.toMatchObject({
+      cause: { code: "not_allowed", message: "Only the owner of an account ends its sessions" },
+    });
+  expect(await Sessions.select(api.db, { userId: reader!.id })).toHaveLength(2);
+});
+
 describe("others", () => {
   test("whoever writes or has written has a page, without private facts", async ({ api }) => {
     const author = await api.make.user().author().with({ bio: "Writes" }).create();
