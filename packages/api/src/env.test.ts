@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readEnvironment, readSettings } from "./env.ts";
+import { EnvironmentError, readEnvironment, readSettings } from "./env.ts";
 
 const needed = {
   DATABASE_URL: "postgres://quoin:geheim@localhost/quoin",
@@ -87,4 +87,27 @@ test("the country's header is a name in lower case", () => {
 test("proxies are a list", () => {
   const { trustedProxies } = readSettings({ ...needed, TRUSTED_PROXIES: "10.0.0.0/8, ::1 ," });
   expect(trustedProxies).toEqual(["10.0.0.0/8", "::1"]);
+});
+
+test("a proxy is an address or a network", () => {
+  const read = (TRUSTED_PROXIES: string) =>
+    readSettings({ ...needed, TRUSTED_PROXIES }).trustedProxies;
+  for (const good of ["127.0.0.1", "::1/128", "fd00::/8", "0.0.0.0/0", "::ffff:10.0.0.1"])
+    expect(read(good)).toEqual([good]);
+  expect(read("10.0.0.1 10.0.0.2")).toHaveLength(2);
+  for (const bad of [
+    "999",
+    "10.0.0.0/33",
+    "::1/129",
+    "10.0.0.0/",
+    "10.0.0.0/8/8",
+    "fe80::1%eth0",
+    "proxy.example",
+    "10.0.0.1;::1",
+    "1/-1",
+  ]) {
+    const refused = () => read(`10.0.0.1, ${bad}`);
+    expect(refused, bad).toThrow(EnvironmentError);
+    expect(refused, bad).toThrow("TRUSTED_PROXIES must list addresses or networks");
+  }
 });

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { OidcOptions } from "@quoin/auth";
 import { databaseEnv } from "@quoin/db/env";
 import { z } from "zod";
@@ -10,6 +11,26 @@ const port = z.coerce.number("must be a number").int().min(1).max(65_535);
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must look like https://example.com" })
   .transform((url) => url.replace(/\/+$/, ""));
+
+const entriesOf = (list: string) => list.split(/[\s,]+/).filter(Boolean);
+
+/** An address, or a network such as 10.0.0.0/8. */
+function isNetwork(entry: string): boolean {
+  const [address = "", bits, ...rest] = entry.split("/");
+  const family = address.includes("%") ? 0 : isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32))
+  );
+}
+
+/** Addresses and networks, separated by commas or spaces. */
+export const trustedProxies = z
+  .string()
+  .refine(
+    (list) => entriesOf(list).every(isNetwork),
+    "must list addresses or networks, such as 127.0.0.1, 10.0.0.0/8",
+  );
 
 /** Every variable that the running publication reads. All optional: without any it runs on this machine. */
 export const environment = z.object({
@@ -50,7 +71,7 @@ export const environment = z.object({
   QUOIN_OWNER_PASSWORD: optional(z.string().min(10, "must have at least 10 characters").max(200)),
   QUOIN_SEED: optional(z.enum(["sample", "none"])),
   /** Addresses or networks in front of us whose `X-Forwarded-For` is believed, separated by commas. */
-  TRUSTED_PROXIES: optional(z.string()),
+  TRUSTED_PROXIES: optional(trustedProxies),
   /** The header in which that proxy names the visitor's country; one that it sets on every request. */
   COUNTRY_HEADER: optional(
     z
@@ -154,7 +175,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     oidc: oidcOf(read),
     logLevel: read.LOG_LEVEL ?? "info",
     countryHeader: read.COUNTRY_HEADER,
-    trustedProxies: (read.TRUSTED_PROXIES ?? "").split(",").flatMap((part) => part.trim() || []),
+    trustedProxies: entriesOf(read.TRUSTED_PROXIES ?? ""),
     production: read.NODE_ENV === "production",
   };
 }

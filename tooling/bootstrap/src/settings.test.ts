@@ -73,6 +73,7 @@ test("all problems are named at once, and no value is repeated", () => {
     DATABASE_URL: "mysql://root:hunter2@db",
     AUTH_SECRET: "hunter2",
     QUOIN_SEED: "lots",
+    TRUSTED_PROXIES: "999",
   });
   for (const name of [
     "WEB_PORT",
@@ -81,6 +82,7 @@ test("all problems are named at once, and no value is repeated", () => {
     "DATABASE_URL",
     "AUTH_SECRET",
     "QUOIN_SEED",
+    "TRUSTED_PROXIES",
   ])
     expect(message).toContain(name);
   expect(message).not.toContain("hunter2");

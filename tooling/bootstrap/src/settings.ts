@@ -1,4 +1,5 @@
 import path from "node:path";
+import { trustedProxies } from "@quoin/api/env";
 import { databaseEnv } from "@quoin/db/env";
 import { z } from "zod";
 import { Trouble } from "../door/trouble.mjs";
@@ -66,6 +67,7 @@ export const environment = z
     QUOIN_OWNER_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
     QUOIN_SEED: z.enum(["sample", "none"], "must be “sample” or “none”").default("sample"),
     REDIS_URL: address("redis://localhost:6379", /^rediss?:\/\//),
+    TRUSTED_PROXIES: trustedProxies.optional(),
     SMTP_URL: address("smtp://user:password@mail.example.com:587", /^smtps?:\/\//),
   })
   .superRefine((values, context) => {
