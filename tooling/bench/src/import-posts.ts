@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { processorTime, watchMemory } from "./processes.ts";
+import { familyMemory, processorTime, watchMemory } from "./processes.ts";
 import { type Publication, repository } from "./publication.ts";
 import { runQuoin } from "./quoin.ts";
 
@@ -18,6 +18,8 @@ export interface ImportRun {
   /** Memory of the client's last third by its middle third: 1 when it does not grow with the folder. */
   readonly clientGrowth: number;
   readonly webPeak: number;
+  /** The same with the processes that web starts, which render long texts. */
+  readonly webFamilyPeak: number;
   /** Processor time of web, in seconds. */
   readonly webProcessor: number;
 }
@@ -28,12 +30,16 @@ export async function importPosts(publication: Publication, folder: string): Pro
   if (!isReal) generatePosts(folder);
   const webPid = publication.pidOf("web");
   const web = watchMemory(webPid);
+  const webFamily = watchMemory(webPid, familyMemory);
   const used = processorTime(webPid);
   const { answer, seconds, samples } = await runQuoin(publication, [
     "import",
     "markdown",
     isReal ? realBlog : folder,
-  ]).finally(() => web.peak());
+  ]).finally(() => {
+    web.peak();
+    webFamily.peak();
+  });
   const { created, skipped } = answer as { created: number; skipped: unknown[] };
   const third = Math.floor(samples.length / 3);
   return {
@@ -45,6 +51,7 @@ export async function importPosts(publication: Publication, folder: string): Pro
     clientGrowth:
       Math.max(...samples.slice(2 * third)) / Math.max(...samples.slice(third, 2 * third)),
     webPeak: web.peak(),
+    webFamilyPeak: webFamily.peak(),
     webProcessor: (processorTime(webPid) - used) / 1_000_000,
   };
 }

@@ -12,7 +12,7 @@ export const importing: Part = async (bench) => {
       value: run.seconds,
       unit: "s",
       target: { of: "value", atMost: 60 },
-      note: `${run.created} posts of ${run.from}, ${run.skipped} skipped; quoin import markdown, its start included; processor time of web ${Math.round(run.webProcessor)} s`,
+      note: `${run.created} posts of ${run.from}, ${run.skipped} skipped; quoin import markdown, its start included; processor time of web ${Math.round(run.webProcessor)} s, that of its renderer not counted`,
     },
     {
       part,
@@ -36,6 +36,13 @@ export const importing: Part = async (bench) => {
       unit: "MB",
       target: { of: "value", atMost: 400 },
       note: "largest resident memory while it imports",
+    },
+    {
+      part,
+      what: "import, web and renderer",
+      value: run.webFamilyPeak,
+      unit: "MB",
+      note: "the same with the process that renders long texts and ends when there are none; pages that both share count twice",
     },
   ];
   return figures;

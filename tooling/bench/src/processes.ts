@@ -34,6 +34,11 @@ export function residentMemory(pid: number): number {
   return Number(kilobytes ?? 0) / 1_000;
 }
 
+/** Resident memory of a process and all that it has started, in megabytes; pages that they share count for each. */
+export function familyMemory(pid: number): number {
+  return familyOf(pid).reduce((sum, one) => sum + residentMemory(one), 0);
+}
+
 /** Processor time that a process has used, in microseconds; 0 when it cannot be known. */
 export function processorTime(pid: number): number {
   const stat = read(`/proc/${pid}/stat`);
@@ -61,10 +66,14 @@ export interface MemoryWatch {
   peak(): number;
 }
 
-export function watchMemory(pid: number): MemoryWatch {
-  const samples = [residentMemory(pid)];
+/** `measure` says whose memory is meant: that of the process alone, or that of its family. */
+export function watchMemory(
+  pid: number,
+  measure: (pid: number) => number = residentMemory,
+): MemoryWatch {
+  const samples = [measure(pid)];
   const timer = setInterval(() => {
-    const now = residentMemory(pid);
+    const now = measure(pid);
     if (now > 0) samples.push(now);
   }, 100);
   return {
