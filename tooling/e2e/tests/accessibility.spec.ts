@@ -26,6 +26,36 @@ for (const [what, path] of pages) {
   });
 }
 
+for (const width of [1280, 390])
+  test(`axe finds nothing on the API reference, ${width} pixels wide`, async ({
+    page,
+    complaints,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto("/api/docs");
+    const list = page.getByRole("button", { name: "GET /posts List published posts" });
+    await list.press("Enter");
+    await page.getByRole("button", { name: /^POST \/posts Write a post/ }).press("Enter");
+    await expect(list).toHaveAttribute("aria-expanded", "true");
+    await expect(page.getByRole("combobox", { name: "status" })).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "Request body" })).toBeVisible();
+    await page.getByRole("button", { name: "Execute" }).first().click();
+    await expect(page.getByRole("heading", { name: "Server response" })).toBeVisible();
+    await expectAccessible(page, "the reference with answers");
+
+    const authorize = page.getByRole("button", { name: "Authorize" });
+    await authorize.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Authorize" });
+    await expect(dialog).toBeFocused();
+    await expectAccessible(page, "the reference asking for a key");
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect(authorize).toBeFocused();
+    const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await beyond(), "pixels beyond the edge").toBeLessThanOrEqual(0);
+    expect(complaints, "what the policy refused").toEqual([]);
+  });
+
 test("axe finds nothing where a signed-in reader writes", async ({ page, someone }) => {
   await signIn(page, await someone(), post);
   await page
