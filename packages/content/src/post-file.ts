@@ -1,3 +1,4 @@
+import { aliasPath } from "./alias-path.ts";
 import { isCleanText } from "./clean-text.ts";
 import { parseDate } from "./dates.ts";
 import { type FrontMatter, FrontMatterError, parseFrontMatter } from "./front-matter.ts";
@@ -154,20 +155,9 @@ function distinct(names: readonly string[]): string[] {
   });
 }
 
-const aliasMaxLength = 480;
-
-/** Paths from the root, whatever the front matter wrote: a slug, a path, a whole address. */
+/** The addresses that a post used to have, each once, without the one that it has. */
 function aliasesOf(written: readonly (string | null | undefined)[], slug: string): string[] {
-  const paths = written.flatMap((alias) => {
-    const path =
-      alias
-        ?.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "")
-        .split(/[?#]/)[0]
-        ?.replace(/\/+/g, "/") ?? "";
-    const trimmed = path.replace(/^\/|\/$/g, "");
-    if (trimmed === "" || trimmed.length > aliasMaxLength || /\.\.|:/.test(trimmed)) return [];
-    return path.includes("/") ? [`/${trimmed}`] : [`/posts/${trimmed}`];
-  });
+  const paths = written.flatMap((alias) => (alias ? (aliasPath(alias) ?? []) : []));
   return distinct(paths).filter((path) => path !== `/posts/${slug}`);
 }
 

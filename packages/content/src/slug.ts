@@ -2,6 +2,7 @@
  * The names in addresses. Small and free of dependencies, so that forms in the browser and
  * the API agree: import it as `@quoin/content/slug`.
  */
+export { addressOf, aliasPath } from "./alias-path.ts";
 export { isCleanText, isVisible, withoutOverrides } from "./clean-text.ts";
 
 /** The longest slug that `slugify` makes and `isSlug` accepts. */

@@ -1,4 +1,5 @@
 import type { NewPost } from "@quoin/db"; // type-only: this file ships to the browser
+import { addressOf, aliasPath } from "@quoin/content/slug";
 import { z } from "zod";
 import {
   email,
@@ -100,6 +101,17 @@ export const postIds = z.object({ ids });
 export const schedulePosts = z.object({ ids, at: instant });
 export const previewPost = z.object({ body: prose(MAX_BODY) });
 
+/** An old address as readers' browsers ask for it; one that none can ask for would lead nobody on. */
+const alias = line(500)
+  .refine(
+    (written) => aliasPath(written) !== null,
+    "Write a path from the root, such as /2015/hello",
+  )
+  .overwrite((written) => {
+    const path = aliasPath(written);
+    return path === null ? written : addressOf(path);
+  });
+
 /** A person as a front matter names one: by name, and by address when it gives one. */
 const importedAuthor = z.object({ name: line(120), email: email.optional() });
 
@@ -123,7 +135,7 @@ const importedPost = z
     categories: z.array(line(100)).max(20).default([]),
     tags: z.array(line(100)).max(30).default([]),
     /** Addresses it used to have, from the root. */
-    aliases: z.array(line(500)).max(50).default([]),
+    aliases: z.array(alias).max(50).default([]),
     /** Takes it as it is: an empty excerpt stays empty, and a new category has no capital made for it. */
     verbatim: z.boolean().optional(),
   })

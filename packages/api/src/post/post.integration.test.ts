@@ -468,6 +468,26 @@ describe("import", () => {
     aliases: ["/2014/05/from-elsewhere"],
   };
 
+  test("old addresses lead on however they were written, and those that none can ask for are refused", async ({
+    api,
+  }) => {
+    const desk = api.as(await api.make.user().editor().create());
+    const written = ["/x/", "/old path", "/old/é", "/a?b=c", "https://old.test/blog/one", "early"];
+    await desk.post.import({ posts: [{ ...post, aliases: written }] });
+    for (const asked of ["/x", "/x/", "/old path", "/old/é", "/a", "/blog/one", "/posts/early"]) {
+      // As the browser asks for it.
+      const { pathname } = new URL(asked, "https://blog.example");
+      const { path } = await api.as(null).post.resolvePath({ path: pathname });
+      expect([asked, path]).toEqual([asked, `/posts/${post.slug}`]);
+    }
+    for (const alias of ["/", "/../up", "javascript:x", "/100%", "?b=c"])
+      await expect(
+        desk.post.import({ posts: [{ ...post, aliases: ["/fine", alias] }] }),
+      ).rejects.toMatchObject({
+        cause: { code: "validation", details: [{ field: "posts.0.aliases.1" }] },
+      });
+  });
+
   test("is repeatable, and sees what has changed", async ({ api }) => {
     const editor = await api.make.user().editor().create();
     const run = (...posts: (typeof post)[]) => api.as(editor).post.import({ posts });
