@@ -142,6 +142,14 @@ export function toAppError(error: unknown): AppError {
   return new AppError("internal", "Something went wrong on our side", { cause });
 }
 
+/** What a caller is told. A page that prints it would print the parameters of the statement that failed. */
+function withoutCause({ code, message, details, retryAfterSeconds }: AppError): AppError {
+  return new AppError(code, message, {
+    details,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
+}
+
 /** Gives every failure its code, and writes one line for each call. */
 const observed = t.middleware(async ({ ctx, path, type, next }) => {
   if (ctx.user) identifyRequest(ctx.user.id);
@@ -155,7 +163,11 @@ const observed = t.middleware(async ({ ctx, path, type, next }) => {
   const error = toAppError(result.error);
   if (error.code === "internal") ctx.log.error({ path, type, ms, err: error.cause }, "call failed");
   else ctx.log.info({ path, type, ms, code: error.code }, "call refused");
-  throw new TRPCError({ code: transport[error.code].trpc, message: error.message, cause: error });
+  throw new TRPCError({
+    code: transport[error.code].trpc,
+    message: error.message,
+    cause: withoutCause(error),
+  });
 });
 
 /** A key that names scopes opens only those, public procedures included; some are closed to machines. */

@@ -1,4 +1,4 @@
-import { isUnavailable } from "@quoin/db";
+import { isUnavailable, summarizeDatabaseError } from "@quoin/db";
 import { authenticate } from "./authenticate.ts";
 import type { Auth, AuthOptions, AuthPages, OidcOptions } from "./contract.ts";
 import { sessionCookieName } from "./cookies.ts";
@@ -75,7 +75,9 @@ export function createAuth(options: AuthOptions): Auth {
       } catch (error) {
         if (!isUnavailable(error)) throw error;
         const message = "This cannot be done right now. Try again in a moment.";
-        throw new AuthError("UNAVAILABLE", message, { cause: error, retryAfterSeconds: 2 });
+        // Not the error itself: its parameters are the credential, and a page may print what it is given.
+        const cause = summarizeDatabaseError(error);
+        throw new AuthError("UNAVAILABLE", message, { cause, retryAfterSeconds: 2 });
       }
     },
     issueToken: (fields, call) => issueToken(desk, fields, call),

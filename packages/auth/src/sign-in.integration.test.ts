@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { Accounts, openDatabase, Sessions, Users } from "@quoin/db";
 import { expect, test, vi } from "vitest";
 import { createAuth } from "./auth.ts";
@@ -168,10 +169,14 @@ test("no database, no sign-in: neither limits nor identity fall open", async () 
       ...refusedAs("UNAVAILABLE"),
       retryAfterSeconds: 2,
     });
-    await expect(away.authenticate(browser.headers())).rejects.toMatchObject({
-      code: "UNAVAILABLE",
-      status: 503,
-    });
+    const refused: unknown = await away
+      .authenticate(browser.headers())
+      .catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "UNAVAILABLE", status: 503 });
+    // Whoever prints it prints no token.
+    const [session] = await Sessions.select(publication.db);
+    expect(inspect(refused, { depth: 9 })).toContain("ECONNREFUSED");
+    expect(inspect(refused, { depth: 9 })).not.toContain(session?.token);
     expect(await away.authenticate(new Headers())).toMatchObject({ credential: "none" });
   }
   await nowhere.close();
