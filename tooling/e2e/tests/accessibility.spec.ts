@@ -39,6 +39,7 @@ for (const width of [1280, 390])
     await expect(list).toHaveAttribute("aria-expanded", "true");
     await expect(page.getByRole("combobox", { name: "status" })).toBeVisible();
     await expect(page.getByRole("textbox", { name: "Request body" })).toBeVisible();
+    await page.getByRole("tab", { name: "Schema" }).first().click();
     await page.getByRole("button", { name: "Execute" }).first().click();
     await expect(page.getByRole("heading", { name: "Server response" })).toBeVisible();
     await expectAccessible(page, "the reference with answers");

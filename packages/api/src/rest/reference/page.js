@@ -60,6 +60,12 @@ const button = (Original, { React: { createElement: h } }) =>
     return h(Original, written ? { ...props, "aria-label": undefined } : props);
   };
 
+/** A schema without a title of its own left its button with nothing to say. */
+const accordion = (Original, { React: { createElement: h } }) =>
+  function Accordion({ children, ...props }) {
+    return h(Original, props, h("span", { className: "unseen" }, "Details "), children);
+  };
+
 const closeIcon = (_original, { React: { createElement: h } }) =>
   function CloseIcon() {
     return h("span", null, "Close");
@@ -105,6 +111,7 @@ SwaggerUIBundle({
         TextArea: textArea,
         PlainTextViewer: plainText,
         Button: button,
+        JSONSchema202012Accordion: accordion,
         CloseIcon: closeIcon,
         authorizationPopup: dialog,
         ServersContainer: servers,
