@@ -325,13 +325,22 @@ describe("what caches and browsers rely on", () => {
     }
   });
 
-  test("only what anybody may see is public", async ({ api }) => {
+  test("only what anybody may see is public, and nobody keeps what somebody was told", async ({
+    api,
+  }) => {
     const { key } = await keyFor(api, "author");
     const control = async (path: string, options = {}) =>
       (await send(api, "GET", path, options)).headers.get("cache-control");
     expect(await control("/posts")).toBe("public, max-age=0, must-revalidate");
-    expect(await control("/posts", { key })).toBe("private, no-cache");
-    expect(await control("/posts?status=draft", { key })).toBe("private, no-cache");
+    const known = (await send(api, "GET", "/posts")).headers.get("etag") ?? "";
+    for (const credential of [{ key }, { headers: { authorization: `Bearer ${key}` } }])
+      for (const path of ["/posts", "/posts?status=draft", "/keys"]) {
+        const headers = { ...credential.headers, "if-none-match": known };
+        const answer = await send(api, "GET", path, { ...credential, headers });
+        expect([path, answer.status]).toEqual([path, 200]);
+        expect(answer.headers.get("cache-control")).toBe("private, no-store");
+        expect(answer.headers.has("etag")).toBe(false);
+      }
     expect(await control("/nothing")).toBe("private, no-store");
   });
 });

@@ -168,17 +168,15 @@ function answer(operation: Operation, output: unknown, request: Request, ctx: Ct
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (operation.status === 201 && operation.location !== undefined)
     headers["location"] = REST_ROOT + filled(operation.location, data);
-  if (operation.method === "GET") {
+  // A credential makes the answer somebody's own, also where anybody would get the same: nobody keeps it.
+  if (operation.method === "GET" && operation.access === "public" && ctx.credential === "none") {
     const etag = `W/"${createHash("sha1").update(text).update(JSON.stringify(beside)).digest("base64url")}"`;
     headers["etag"] = etag;
-    // A credential makes the answer somebody's own, also where anybody would get the same.
-    if (operation.access === "public" && ctx.credential === "none") {
-      headers["cache-control"] = "public, max-age=0, must-revalidate";
-      headers["vary"] = "cookie, authorization, x-api-key";
-    } else headers["cache-control"] = "private, no-cache";
+    headers["cache-control"] = "public, max-age=0, must-revalidate";
+    headers["vary"] = "cookie, authorization, x-api-key";
     if (isKnown(request.headers.get("if-none-match"), etag))
       return new Response(null, { status: 304, headers });
-  }
+  } else headers["cache-control"] = "private, no-store";
   const meta = JSON.stringify({ ...answerMeta(), ...beside });
   const body = `{"success":true,"data":${text},"meta":${meta}}`;
   if (request.method === "HEAD") headers["content-length"] = String(Buffer.byteLength(body));

@@ -14,6 +14,10 @@ export const commonHeaders = {
   ...limitHeaders,
 };
 
+/** Whether anybody may keep the answer, to ask whether it still stands. */
+export const mayBeKept = (group: readonly Operation[]): boolean =>
+  group.some(({ method, access }) => method === "GET" && access === "public");
+
 /** What operations that share an address answer when all went well. */
 export function answerOf(group: readonly Operation[]) {
   const shapes = group.map(envelopeOf);
@@ -24,9 +28,9 @@ export function answerOf(group: readonly Operation[]) {
     description: first?.status === 201 ? "Made." : "As asked for.",
     headers: {
       ...commonHeaders,
-      ...(first?.method === "GET" && {
+      ...(mayBeKept(group) && {
         ETag: {
-          description: "Hand it back in `If-None-Match`.",
+          description: "Hand it back in `If-None-Match`. Only without a credential.",
           schema: { type: "string" },
           example: 'W/"Jk3vQ0"',
         },

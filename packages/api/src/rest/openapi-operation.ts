@@ -2,7 +2,7 @@ import type { Role } from "@quoin/auth";
 import { errorCodes } from "../errors.ts";
 import { exampleOf } from "./example.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
-import { answerOf, commonHeaders } from "./openapi-answer.ts";
+import { answerOf, commonHeaders, mayBeKept } from "./openapi-answer.ts";
 import { parametersOf, requestBodyOf } from "./openapi-parameters.ts";
 import { refusalResponses, refusalsOf } from "./openapi-refusals.ts";
 import { audience, featureOf } from "./openapi-tags.ts";
@@ -34,7 +34,7 @@ export function operationOf(group: readonly Operation[], all: readonly Operation
     ...(first.body && { requestBody: requestBodyOf(first) }),
     responses: {
       [first.status]: first.status === 204 ? { description: "Done." } : answerOf(group),
-      ...(first.method === "GET" && { 304: { description: "As known by `If-None-Match`." } }),
+      ...(mayBeKept(group) && { 304: { description: "As known by `If-None-Match`." } }),
       ...refusalResponses(codes),
     },
   };
