@@ -47,7 +47,8 @@ const clean = unified().use(rehypeSanitize, commentSchema).freeze();
  */
 export function renderComment(source: string): RenderedComment {
   const text = source.toWellFormed().replaceAll("\0", "\ufffd").trim();
-  if (text.length > commentMaxLength || isTangled(text, { hasRules: false })) return plainComment(text);
+  if (text.length > commentMaxLength || isTangled(text, { hasRules: false }))
+    return plainComment(text);
   try {
     return render(text);
   } catch (error) {
