@@ -92,7 +92,7 @@ export async function Comments({
             formKey={crypto.randomUUID()}
           />
         )}
-        {found.isOpen && !user && <SignInFirst path={path} replyTo={replyTo} />}
+        {found.isOpen && !hasForm && <SignInFirst path={path} replyTo={replyTo} />}
         {!found.isOpen && nodes.length > 0 && <p className="c-none">Comments are closed.</p>}
       </div>
     </section>
