@@ -12,7 +12,7 @@ import {
   Users,
 } from "@quoin/db";
 import { recordAudit } from "../audit/record.ts";
-import type { Ctx, UserCtx } from "../context.ts";
+import type { UserCtx } from "../context.ts";
 import { AppError, requireAll } from "../errors.ts";
 import { termSlug } from "../slugs.ts";
 import type { NewPostInput, PostEdit } from "./input.ts";
