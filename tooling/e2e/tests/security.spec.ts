@@ -327,6 +327,39 @@ test("a new password ends every other session, and the old password", async ({
   await expect(elsewhere).toHaveURL(/\/account/);
 });
 
+for (const javaScriptEnabled of [true, false])
+  test(`who keeps their keys keeps them after a mistake too, ${javaScriptEnabled ? "with" : "without"} script`, async ({
+    site,
+    someone,
+    visitor,
+  }) => {
+    const reader = await someone();
+    const page = await visitor({ javaScriptEnabled });
+    await signIn(page, reader);
+    const made = await page.request.post(`${site.webUrl}/api/v1/keys`, {
+      headers: { origin: site.webUrl },
+      data: { name: "Mine", role: "reader" },
+    });
+    const { key } = ((await made.json()) as { data: { key: string } }).data;
+    await page.goto("/account");
+    const form = page.getByRole("region", { name: "Password" });
+    const tick = form.getByRole("checkbox", { name: /Revoke my API keys/ });
+    await expect(tick).toBeChecked();
+    await tick.uncheck();
+    const change = async (current: string) => {
+      await form.getByLabel("Current password").fill(current);
+      await form.getByLabel("New password").fill(`another phrase ${word()}`);
+      await form.getByRole("button", { name: "Change password" }).click();
+    };
+    await change("not my password");
+    await expect(form.getByRole("alert").first()).toBeVisible();
+    await expect(tick).not.toBeChecked();
+    await change(reader.password);
+    await expect(form.getByText(/Changed/)).toBeVisible();
+    const me = await fetch(`${site.webUrl}/api/v1/users/me`, { headers: { "x-api-key": key } });
+    expect(me.status).toBe(200);
+  });
+
 test("the newsroom shows readers nothing but the way out", async ({ page, site, someone }) => {
   const reader = await someone();
   await page.goto(`${site.adminUrl}/sign-in`);

@@ -7,12 +7,12 @@ import { SubmitButton } from "@quoin/ui/submit-button";
 import { useActionState } from "react";
 import { changePassword } from "./actions.ts";
 
-type Answer = FormAnswer<"currentPassword" | "newPassword">;
+type Answer = FormAnswer<"currentPassword" | "newPassword" | "revokeKeys">;
 
 /** Changes one's password, knowing the old one. Works without script. */
 export function PasswordForm({ email, hasKeys }: { email: string; hasKeys: boolean }) {
   const [answer, send] = useActionState<Answer, FormData>(changePassword, null);
-  const { message, error, errors } = shown(answer);
+  const { message, error, errors, values } = shown(answer);
   return (
     <form className="fields" action={send}>
       {error && <FormMessage tone="error">{error}</FormMessage>}
@@ -42,7 +42,8 @@ export function PasswordForm({ email, hasKeys }: { email: string; hasKeys: boole
           name="revokeKeys"
           label="Revoke my API keys as well"
           hint="Programs that use them stop working until you give them new ones."
-          defaultChecked
+          // As it was sent: who took the tick off and mistyped a password must not lose their keys.
+          defaultChecked={values.revokeKeys !== ""}
         />
       )}
       <div className="form-acts">

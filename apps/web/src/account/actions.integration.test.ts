@@ -56,7 +56,7 @@ test("a password is changed by who knows it, which renews this session", async (
   const newPassword = "an even longer password";
   expect(
     await changePassword(null, formOf({ currentPassword: "wrong one here", newPassword })),
-  ).toMatchObject({ success: false });
+  ).toMatchObject({ success: false, values: { revokeKeys: "" } });
   expect(
     await changePassword(null, formOf({ currentPassword: password, newPassword: "short" })),
   ).toMatchObject({ success: false, fieldErrors: { newPassword: expect.any(String) } });

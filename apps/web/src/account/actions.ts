@@ -32,16 +32,17 @@ export async function updateProfile(
   });
 }
 
-type PasswordField = "currentPassword" | "newPassword";
+type PasswordField = "currentPassword" | "newPassword" | "revokeKeys";
 
 export async function changePassword(
   _before: FormAnswer<PasswordField>,
   data: FormData,
 ): Promise<FormAnswer<PasswordField>> {
-  return act(data, [], async (form) => {
+  return act(data, ["revokeKeys"], async (form) => {
     const { auth } = door().services;
     const result = await auth.changePassword(Object.fromEntries(form), await authCall());
-    if (!result.ok) return refusalOf(result, form, [], ["currentPassword", "newPassword"]);
+    if (!result.ok)
+      return refusalOf(result, form, ["revokeKeys"], ["currentPassword", "newPassword"]);
     await setCookies(result.headers);
     return done("Changed. Every other device is signed out.", "password");
   });

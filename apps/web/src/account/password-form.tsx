@@ -18,7 +18,7 @@ export function PasswordForm({
   done: string | null;
 }) {
   const [answer, send] = useActionState(changePassword, null);
-  const { message, error, errors } = shown(answer);
+  const { message, error, errors, values } = shown(answer);
   return (
     <form className="a-form" action={send}>
       <Answer message={message ?? (answer ? null : done)} error={error} />
@@ -47,7 +47,8 @@ export function PasswordForm({
           name="revokeKeys"
           label="Revoke my API keys as well"
           hint="Programs that use them stop working until you give them new ones."
-          defaultChecked
+          // As it was sent: who took the tick off and mistyped a password must not lose their keys.
+          defaultChecked={values.revokeKeys !== ""}
         />
       )}
       <div>
