@@ -78,6 +78,7 @@ test("an account elsewhere is connected, signs in from then on, and is taken off
   expect(await auth.disconnect(remove, browser.call())).toMatchObject({ ok: true });
   expect(await auth.disconnect(remove, browser.call())).toMatchObject({ ok: true });
   expect((await world.read(browser))?.linked).toEqual([]);
+  expect((await auth.authenticate(elsewhere.headers())).user).toBeNull();
   expect(mails.map(({ kind }) => kind)).toEqual(["identity-linked", "identity-unlinked"]);
   expect(audit.at(-1)).toMatchObject({ action: "user.identity_unlinked" });
   expect(await world.waysOf()).toMatchObject([{ providerId: "credential" }]);
@@ -185,6 +186,7 @@ test("taking off asks for a fresh session of the owner's own", async () => {
   const admin = await world.account({ email: "root@example.org", role: "admin" });
   await Sessions.update(db, { userId: world.id }, { impersonatedBy: admin.id });
   expect(await auth.disconnect(remove, browser.call())).toEqual(refusal("IMPERSONATING"));
+  expect(await world.read(browser)).toBeNull();
   expect(await world.waysOf()).toHaveLength(2);
   await Users.update(db, { id: world.id }, { banned: true });
   expect(await auth.disconnect(remove, browser.call())).toEqual(refusal("BANNED"));

@@ -19,10 +19,11 @@ const linkProof = (desk: Desk, sessionId: string): string =>
     .update(`quoin:connect:${sessionId}`)
     .digest("base64url");
 
-/** The identities elsewhere by which somebody signs in; null for nobody and for machines. */
+/** The identities elsewhere by which somebody signs in; null for anybody but the owner of a session. */
 export async function readConnections(desk: Desk, headers: Headers): Promise<Connections | null> {
   const { user, session, credential } = await whoAsks(desk, headers);
   if (user === null || session === null || credential !== "cookie") return null;
+  if (session.impersonatedBy !== null) return null;
   const ways = await waysOf(desk, desk.options.db, user.id);
   const { provider } = desk;
   const elsewhere = ways.filter(({ isPassword }) => !isPassword);
@@ -50,10 +51,13 @@ async function waysOf(desk: Desk, db: Db, userId: string) {
   });
 }
 
-/** Takes an identity elsewhere off an account, unless nothing would be left to sign in by. */
+/**
+ * Takes an identity elsewhere off an account, unless nothing would be left to sign in by. Every other
+ * session ends: who came in by that identity is out.
+ */
 export function disconnect(desk: Desk, given: unknown, call: AuthCall): Promise<AuthResult> {
   return attempt(desk, call, async () => {
-    const { user } = await ownSession(desk, call, onlyOwner);
+    const { user, session } = await ownSession(desk, call, onlyOwner);
     const read = readFields(connectionFields, given);
     if (!("fields" in read)) return read;
     const { id } = read.fields;
@@ -64,6 +68,9 @@ export function disconnect(desk: Desk, given: unknown, call: AuthCall): Promise<
       if (!ways.some((way) => way.id === id && !way.isPassword)) return;
       if (!ways.some((way) => way.id !== id && way.isOpen)) throw onlyWay();
       await desk.engine.unlink(id, call.headers);
+      const open = await Sessions.select(tx, { userId: user.id }, { columns: ["id"] });
+      const others = open.map((one) => one.id).filter((one) => one !== session.id);
+      await Sessions.delete(tx, { id: others });
       await tell(desk, tx, call, "identity-unlinked", user);
     });
     return done();

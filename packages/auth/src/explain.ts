@@ -6,6 +6,7 @@ const sentences: Readonly<Partial<Record<AuthFailureCode, string>>> = {
   BANNED: "This account is banned.",
   CONFLICT: "The account there belongs to another account here.",
   UNAUTHENTICATED: "Sign in once more to do this.",
+  IMPERSONATING: "Only the owner of an account changes how it is signed in to.",
   SIGN_UP_CLOSED: "This publication does not take new accounts at the moment.",
   ADDRESS_UNPROVEN:
     "Your email address has not been confirmed on both sides, so it opens no account. Confirm it there, or sign in by a mailed link first.",

@@ -121,5 +121,5 @@ function SignedOutPage() {
 
 function connectionNews(done: string | undefined): string | null {
   if (done === "connected") return "Connected.";
-  return done === "disconnected" ? "Disconnected." : null;
+  return done === "disconnected" ? "Disconnected. Every other device is signed out." : null;
 }
