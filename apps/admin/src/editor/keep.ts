@@ -2,8 +2,8 @@ import { chooseCopy, copyKey, type KeptCopy, readCopy, writeCopy } from "./kept-
 
 /**
  * Keeps what is typed in this browser. First in local storage, which is written before a closing page
- * is gone; what does not fit there goes to IndexedDB. Nothing here throws: a browser that keeps nothing
- * must not stop anybody from writing.
+ * is gone; what does not fit there goes to IndexedDB. Nothing here throws, and every answer comes within
+ * a few seconds: a browser that keeps nothing, or never says so, must not stop anybody from writing.
  */
 export interface Keeper {
   /** Keeps a copy under this post; says whether it is kept. */
@@ -33,6 +33,26 @@ async function tabOf(): Promise<{ tab: string; held: Set<string> }> {
   }
   hold(tab);
   return { tab, held };
+}
+
+/** How long storage may take to answer: slow devices do, and a copy that is missed is a text that seems lost. */
+const PATIENCE_MS = 5_000;
+
+/** What came of it, or `otherwise` when nothing did in time. */
+async function inTime<Value, Other>(
+  work: Promise<Value>,
+  otherwise: Other,
+  patienceMs: number,
+): Promise<Value | Other> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Other>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), patienceMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const newTab = () =>
@@ -70,43 +90,56 @@ function hold(tab: string): void {
 let here: Promise<{ tab: string; held: Set<string> }> | undefined;
 
 /** The keeper of one person's texts in this tab. */
-export function keeperOf(user: string): Keeper {
+export function keeperOf(user: string, patienceMs = PATIENCE_MS): Keeper {
   const place = () => (here ??= tabOf());
   const found = new Map<string, string>();
+  async function write(post: string, copy: Omit<KeptCopy, "tab">): Promise<boolean> {
+    const { tab } = await place();
+    const key = copyKey(user, post, tab);
+    const text = writeCopy({ ...copy, tab });
+    try {
+      localStorage.setItem(key, text);
+      return true;
+    } catch {
+      // Full, or not allowed. An older copy there must not be found instead.
+      quietly(() => localStorage.removeItem(key));
+      return putAside(key, text);
+    }
+  }
+  async function find(post: string) {
+    const { tab } = await place();
+    const held = await heldTabs();
+    const prefix = copyKey(user, post, "");
+    const texts = [...storedUnder(prefix), ...(await asideUnder(prefix))];
+    const copies = texts.flatMap((text) => readCopy(text) ?? []);
+    return { tab, copy: chooseCopy(copies, tab, held) };
+  }
+  async function drop(post: string): Promise<void> {
+    const { tab } = await place();
+    for (const owner of [tab, found.get(post)]) {
+      if (owner === undefined) continue;
+      const key = copyKey(user, post, owner);
+      quietly(() => localStorage.removeItem(key));
+      await takeAway(key);
+    }
+    found.delete(post);
+  }
   return {
-    async write(post, copy) {
-      const { tab } = await place();
-      const key = copyKey(user, post, tab);
-      const text = writeCopy({ ...copy, tab });
-      try {
-        localStorage.setItem(key, text);
-        return true;
-      } catch {
-        // Full, or not allowed. An older copy there must not be found instead.
-        quietly(() => localStorage.removeItem(key));
-        return putAside(key, text);
-      }
-    },
+    write: (post, copy) => inTime(write(post, copy), false, patienceMs),
     async find(post) {
-      const { tab } = await place();
-      const held = await heldTabs();
-      const prefix = copyKey(user, post, "");
-      const texts = [...storedUnder(prefix), ...(await asideUnder(prefix))];
-      const copies = texts.flatMap((text) => readCopy(text) ?? []);
-      const copy = chooseCopy(copies, tab, held);
+      const answer = await inTime(find(post), null, patienceMs);
+      if (!answer) {
+        // A copy that nobody was shown is not written over: from here on this tab goes by another name.
+        const tab = newTab();
+        hold(tab);
+        here = Promise.resolve({ tab, held: new Set() });
+        return null;
+      }
+      const { tab, copy } = answer;
       if (copy && copy.tab !== tab) found.set(post, copy.tab);
       return copy;
     },
-    async drop(post) {
-      const { tab } = await place();
-      for (const owner of [tab, found.get(post)]) {
-        if (owner === undefined) continue;
-        const key = copyKey(user, post, owner);
-        quietly(() => localStorage.removeItem(key));
-        await takeAway(key);
-      }
-      found.delete(post);
-    },
+    drop: (post) => inTime(drop(post), undefined, patienceMs),
   };
 }
 

@@ -161,9 +161,10 @@ export function useSession({
             at: clock(),
           });
       } else if (copy && sameText(copy.draft, saved)) await keeper.drop(latest.current.id ?? "new");
-      setReady(true);
     }
-    void look();
+    void look().finally(() => {
+      if (!gone) setReady(true);
+    });
     return () => {
       gone = true;
     };
@@ -370,6 +371,8 @@ export function useSession({
     takeTheirs: () => happen({ type: "took theirs" }),
     discard: () => {
       setFound(null);
+      // What is written next is another post: the draft that is given up must not be sent in its place.
+      if (latest.current.id === null) making.current = null;
       happen({ type: "edited", patch: latest.current.saved });
     },
     found,
