@@ -1020,6 +1020,17 @@ test("a connection that is kept open is told to leave, and is not ready meanwhil
   expect(text).toMatch(/^HTTP\/1\.1 200 /);
 });
 
+test("connections on which nothing was ever asked hold nobody up", async ({ served }) => {
+  const silent = connect(served.port, "localhost");
+  silent.on("error", () => {});
+  const ended = new Promise<void>((resolve) => silent.once("close", () => resolve()));
+  await new Promise<void>((resolve) => silent.once("connect", resolve));
+  expect((await ask(served.port, "/echo")).status).toBe(200);
+  // Longer than a test may take: it must not come to that.
+  await served.close({ timeoutMs: 600_000 });
+  await ended;
+});
+
 test("what does not end in time is cut off, and streams of events end by themselves", async ({
   served,
   next,

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Logger } from "@quoin/log";
 import { createApi, type FetchHandler } from "./api.ts";
@@ -124,6 +125,11 @@ export async function serveApp(options: ServeOptions): Promise<Served> {
     log,
     isStopping: () => closing !== undefined,
   });
+  const connections = new Set<Socket>();
+  server.on("connection", (socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
+  });
   const handle = (req: IncomingMessage, res: ServerResponse) => void front.handle(req, res);
   server.on("request", handle);
   server.on("checkContinue", (req, res) => {
@@ -139,7 +145,7 @@ export async function serveApp(options: ServeOptions): Promise<Served> {
   async function shutDown(timeoutMs: number): Promise<void> {
     pages.close();
     api.endStreams();
-    await drain(server, timeoutMs);
+    await drain(server, connections, timeoutMs);
     await next.close();
   }
   return {
@@ -177,10 +183,19 @@ function explain({ code, message }: NodeJS.ErrnoException, port: number, variabl
   return `Cannot listen on port ${port}: ${message}`;
 }
 
-async function drain(server: Server, timeoutMs: number): Promise<void> {
+async function drain(
+  server: Server,
+  connections: ReadonlySet<Socket>,
+  timeoutMs: number,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // Connections that finish their last answer become idle one by one.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+    // Browsers open some ahead and ask for nothing yet: Node waits for those. By now whatever had been
+    // asked when this began was read.
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+  }, 50);
   const deadline = setTimeout(() => server.closeAllConnections(), timeoutMs);
   server.closeIdleConnections();
   await closed;
