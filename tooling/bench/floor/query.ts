@@ -3,6 +3,8 @@ import { createServer } from "node:http";
 import pg from "pg";
 
 const pool = new pg.Pool({ connectionString: process.env["DATABASE_URL"], max: 10 });
+// The database is taken away when all is measured, and this program ends after it.
+pool.on("error", () => {});
 
 const text = `
   select
